@@ -1,0 +1,1 @@
+//! The awsJson protocols over the http crate's types: requests out, responses and typed errors in.

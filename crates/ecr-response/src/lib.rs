@@ -1,0 +1,1 @@
+//! Amazon ECR: one module per operation with its response.

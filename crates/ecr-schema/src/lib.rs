@@ -1,0 +1,1 @@
+//! Amazon ECR: the service model as constant tables.

@@ -1,0 +1,1 @@
+//! Amazon ECR for Rust: typed operations, resumable pagination, a small blocking client.
