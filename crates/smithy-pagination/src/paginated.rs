@@ -1,0 +1,123 @@
+//! What a paginator says about its operation: where tokens, limit and items live.
+
+use alloc::borrow::Cow;
+use core::ops::Range;
+
+use crate::refused::Refused;
+use crate::token::Token;
+
+/// Where an operation keeps its tokens, its page size and its items.
+///
+/// Generated paginators implement this on a unit struct, the [dynamic paginator](crate::DynamicPaginator) on its configuration.
+/// The pagination loop itself is not here: it exists once, in [`Pager`](crate::Pager).
+pub trait Paginated {
+    /// What is sent for each page.
+    type Request: Clone;
+    /// What comes back for each page.
+    type Response;
+
+    /// The operation's name in the service model, such as `DescribeImages`; errors carry it.
+    fn operation(&self) -> &str;
+
+    /// The names of the request members that take a token, in the order a resume token lists them.
+    fn input_tokens(&self) -> &[Cow<'static, str>];
+
+    /// Whether the operation takes a page size, and as what.
+    fn limit(&self) -> LimitKind;
+
+    /// Writes a token's members into the request; a null member removes the parameter.
+    ///
+    /// # Errors
+    ///
+    /// [`Refused`] if a member is not of the type the request wants; the request is not sent then.
+    fn set_token(&self, request: &mut Self::Request, token: &Token) -> Result<(), Refused>;
+
+    /// Writes the page size into the request's limit member.
+    ///
+    /// Called only where [`limit`](Paginated::limit) says that there is one.
+    ///
+    /// # Errors
+    ///
+    /// [`Refused`] if the number does not fit the member's type.
+    fn set_limit(&self, request: &mut Self::Request, limit: u64) -> Result<(), Refused>;
+
+    /// Writes a page size given as text into the request's limit member.
+    ///
+    /// Called only where [`limit`](Paginated::limit) is [`LimitKind::Text`] and the text is no plain number.
+    ///
+    /// # Errors
+    ///
+    /// [`Refused`], unless overridden.
+    fn set_limit_text(&self, request: &mut Self::Request, limit: &str) -> Result<(), Refused> {
+        let _ = (request, limit);
+        Err(Refused::new("the page size has to be a number"))
+    }
+
+    /// The token of the next page, one member for each input token.
+    ///
+    /// All null, or no members at all, ends the listing.
+    /// Empty texts and other values that are false in Python may be left in: the pager counts them as null.
+    fn next_token(&self, response: &Self::Response) -> Token;
+
+    /// How many items the page holds under the first result key.
+    fn primary_len(&self, response: &Self::Response) -> usize;
+
+    /// Keeps only this range of the items under the first result key.
+    ///
+    /// An absent list stays absent, but its missing parents are created, as botocore does.
+    fn keep(&self, response: &mut Self::Response, range: Range<usize>);
+
+    /// Empties every result key but the first: an earlier run delivered them with the first part of the page.
+    fn blank_secondary(&self, response: &mut Self::Response);
+
+    /// Refuses a response that cannot be paged; asked before anything else is done with it.
+    ///
+    /// # Errors
+    ///
+    /// [`Refused`] with the reason. Typed responses always can be paged, so this answers `Ok` unless overridden.
+    fn check(&self, response: &Self::Response) -> Result<(), Refused> {
+        let _ = response;
+        Ok(())
+    }
+}
+
+/// A paginator whose pages can be taken apart into items.
+pub trait Items: Paginated {
+    /// One item; an enum where there are several result keys.
+    type Item;
+    /// The items of one page.
+    type IntoIter: Iterator<Item = Self::Item>;
+
+    /// The items of a page, those of the first result key first.
+    fn into_items(&self, response: Self::Response) -> Self::IntoIter;
+}
+
+/// A paginator whose pages can be put together into one response.
+pub trait Aggregate: Paginated {
+    /// Starts the whole from the first page: only its result members and its non-aggregate members are kept.
+    fn begin(&self, first: Self::Response) -> Self::Response;
+
+    /// Adds the result members of a later page to the whole.
+    fn absorb(&self, whole: &mut Self::Response, page: Self::Response);
+
+    /// Refuses a page whose values cannot be added to those before; asked before [`absorb`](Aggregate::absorb).
+    ///
+    /// # Errors
+    ///
+    /// [`Refused`] with the reason. Typed responses always add up, so this answers `Ok` unless overridden.
+    fn compatible(&self, whole: &Self::Response, page: &Self::Response) -> Result<(), Refused> {
+        let _ = (whole, page);
+        Ok(())
+    }
+}
+
+/// Whether an operation takes a page size, and as what.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum LimitKind {
+    /// It takes none; a page size is refused before any request.
+    None,
+    /// As a number.
+    Integer,
+    /// As a text, although it means a number.
+    Text,
+}

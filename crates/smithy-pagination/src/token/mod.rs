@@ -1,0 +1,91 @@
+//! The tokens of one request: input token names and their values.
+
+use alloc::borrow::Cow;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use smithy_wire::Value;
+
+use crate::refused::Refused;
+
+/// The service's own tokens for one page: a value for each input token, in order.
+///
+/// Two tokens are equal if they have the same members, whatever their order.
+#[derive(Clone, Debug, Default)]
+pub struct Token {
+    members: Vec<(Cow<'static, str>, Value)>,
+}
+
+impl Token {
+    /// A token without members, which ends a listing.
+    pub const fn new() -> Self {
+        Token {
+            members: Vec::new(),
+        }
+    }
+
+    /// The token of an operation with one input token, as nearly all have.
+    pub fn single(name: impl Into<Cow<'static, str>>, value: Option<String>) -> Self {
+        Token::new().with(name, value.map_or(Value::Null, Value::String))
+    }
+
+    /// Adds a member; one of the same name is replaced in its place.
+    #[must_use]
+    pub fn with(mut self, name: impl Into<Cow<'static, str>>, value: Value) -> Self {
+        self.set(name.into(), value);
+        self
+    }
+
+    fn set(&mut self, name: Cow<'static, str>, value: Value) {
+        match self.members.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, old)) => *old = value,
+            None => self.members.push((name, value)),
+        }
+    }
+
+    /// The value of a member, null included; `None` if there is no such member.
+    pub fn get(&self, name: &str) -> Option<&Value> {
+        self.members
+            .iter()
+            .find(|(known, _)| known == name)
+            .map(|(_, value)| value)
+    }
+
+    /// The text of a member, for a request member that is a text; null and absent are `None`.
+    ///
+    /// # Errors
+    ///
+    /// [`Refused`] if the value is neither a text nor null.
+    pub fn text(&self, name: &str) -> Result<Option<String>, Refused> {
+        match self.get(name) {
+            None | Some(Value::Null) => Ok(None),
+            Some(Value::String(text)) => Ok(Some(text.clone())),
+            Some(_) => Err(Refused::new(format!(
+                "the token's member {name} has to be a text"
+            ))),
+        }
+    }
+
+    /// The members in order.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
+        self.members.iter().map(|(name, value)| (&**name, value))
+    }
+
+    /// Whether every member is null, which ends a listing.
+    pub fn is_end(&self) -> bool {
+        self.members
+            .iter()
+            .all(|(_, value)| matches!(value, Value::Null))
+    }
+}
+
+impl PartialEq for Token {
+    fn eq(&self, other: &Self) -> bool {
+        self.members.len() == other.members.len()
+            && self
+                .members
+                .iter()
+                .all(|(name, value)| other.get(name) == Some(value))
+    }
+}
