@@ -1,0 +1,153 @@
+//! Strings: found eight bytes at a time, copied only where they hold escapes.
+
+use alloc::borrow::Cow;
+use alloc::string::String;
+
+use super::error::{Expected, Found, ReadError};
+use super::reader::Reader;
+
+const ONES: u64 = 0x0101_0101_0101_0101;
+const HIGH_BITS: u64 = 0x8080_8080_8080_8080;
+
+impl<'a> Reader<'a> {
+    /// Reads the string whose opening quote comes next.
+    #[inline]
+    pub(super) fn string_here(&mut self) -> Result<Cow<'a, str>, ReadError> {
+        let start = self.at + 1;
+        self.pass_plain(start);
+        if self.byte() == Some(b'"') {
+            let text = self.since(start);
+            self.at += 1;
+            return Ok(Cow::Borrowed(text));
+        }
+        self.string_with_escapes(start).map(Cow::Owned)
+    }
+
+    #[cold]
+    fn string_with_escapes(&mut self, start: usize) -> Result<String, ReadError> {
+        let mut text = String::from(self.since(start));
+        loop {
+            match self.byte() {
+                Some(b'"') => {
+                    self.at += 1;
+                    return Ok(text);
+                }
+                Some(b'\\') => text.push(self.escape()?),
+                Some(_) => return Err(self.malformed(Expected::EscapedControl)),
+                None => return Err(self.malformed(Expected::ClosingQuote)),
+            }
+            let start = self.at;
+            self.pass_plain(start);
+            text.push_str(self.since(start));
+        }
+    }
+
+    /// Reads an escape, of which the backslash comes next.
+    fn escape(&mut self) -> Result<char, ReadError> {
+        self.at += 1;
+        let character = match self.byte() {
+            Some(b'"') => '"',
+            Some(b'\\') => '\\',
+            Some(b'/') => '/',
+            Some(b'b') => '\u{8}',
+            Some(b'f') => '\u{c}',
+            Some(b'n') => '\n',
+            Some(b'r') => '\r',
+            Some(b't') => '\t',
+            Some(b'u') => return self.unicode_escape(),
+            _ => return Err(self.malformed(Expected::Escape)),
+        };
+        self.at += 1;
+        Ok(character)
+    }
+
+    /// Reads a `\u` escape, of which the `u` comes next, and the second half of a surrogate pair.
+    fn unicode_escape(&mut self) -> Result<char, ReadError> {
+        let first = self.hex_digits()?;
+        if let Some(character) = char::from_u32(first) {
+            return Ok(character);
+        }
+        let low = match (first, self.byte(), self.text.as_bytes().get(self.at + 1)) {
+            (0xD800..=0xDBFF, Some(b'\\'), Some(b'u')) => {
+                self.at += 1;
+                self.hex_digits()?.wrapping_sub(0xDC00)
+            }
+            _ => return Err(self.malformed(Expected::SurrogatePair)),
+        };
+        if low >= 0x400 {
+            return Err(self.malformed(Expected::SurrogatePair));
+        }
+        char::from_u32(0x1_0000 + ((first - 0xD800) << 10) + low).ok_or_else(|| self.malformed(Expected::SurrogatePair))
+    }
+
+    /// Reads the `u` that comes next and four digits.
+    fn hex_digits(&mut self) -> Result<u32, ReadError> {
+        let mut value = 0;
+        for _ in 0..4 {
+            self.at += 1;
+            let digit = self.byte().and_then(|byte| char::from(byte).to_digit(16));
+            value = value * 16 + digit.ok_or_else(|| self.malformed(Expected::HexDigits))?;
+        }
+        self.at += 1;
+        Ok(value)
+    }
+
+    /// Moves to the first byte at or after `start` that does not stand for itself in a string.
+    #[inline]
+    fn pass_plain(&mut self, start: usize) {
+        let rest = self.text.as_bytes().get(start..).unwrap_or_default();
+        self.at = start + plain_len(rest);
+    }
+
+    #[inline]
+    fn byte(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    #[inline]
+    fn since(&self, start: usize) -> &'a str {
+        self.text.get(start..self.at).unwrap_or_default()
+    }
+
+    #[cold]
+    fn malformed(&self, expected: Expected) -> ReadError {
+        let found = match self.byte() {
+            None => Found::EndOfText,
+            Some(..0x20) => Found::ControlCharacter,
+            Some(_) => Found::Other,
+        };
+        ReadError::new(self.at, expected, found)
+    }
+}
+
+/// How many bytes stand for themselves before the first quote, backslash or control character.
+#[inline]
+pub(super) fn plain_len(bytes: &[u8]) -> usize {
+    let (words, rest) = bytes.as_chunks::<8>();
+    let mut len = 0;
+    for word in words {
+        let special = special_bytes(u64::from_le_bytes(*word));
+        if special != 0 {
+            return len + (special.trailing_zeros() / 8) as usize;
+        }
+        len += 8;
+    }
+    len + rest.iter().position(|&byte| is_special(byte)).unwrap_or(rest.len())
+}
+
+/// Sets the high bit of each byte that [`is_special`].
+///
+/// A subtraction can borrow from the next byte, so bits above the lowest set one may be wrong; that one never is.
+#[inline]
+fn special_bytes(word: u64) -> u64 {
+    let quote = word ^ (ONES * b'"' as u64);
+    let backslash = word ^ (ONES * b'\\' as u64);
+    let is_quote = quote.wrapping_sub(ONES) & !quote;
+    let is_backslash = backslash.wrapping_sub(ONES) & !backslash;
+    let is_control = word.wrapping_sub(ONES * 0x20) & !word;
+    (is_quote | is_backslash | is_control) & HIGH_BITS
+}
+
+fn is_special(byte: u8) -> bool {
+    matches!(byte, ..0x20 | b'"' | b'\\')
+}
