@@ -3,6 +3,8 @@
 use alloc::borrow::Cow;
 use core::ops::Range;
 
+use smithy_wire::Value;
+
 use crate::refused::Refused;
 use crate::token::Token;
 
@@ -41,16 +43,16 @@ pub trait Paginated {
     /// [`Refused`] if the number does not fit the member's type.
     fn set_limit(&self, request: &mut Self::Request, limit: u64) -> Result<(), Refused>;
 
-    /// Writes a page size given as text into the request's limit member.
+    /// Writes a page size that is no plain number from 0 up: a negative one, or a text where the limit is a text.
     ///
-    /// Called only where [`limit`](Paginated::limit) is [`LimitKind::Text`] and the text is no plain number.
+    /// Only configurations given as JSON can hold one; the dynamic paginator sends it as botocore does.
     ///
     /// # Errors
     ///
     /// [`Refused`], unless overridden.
-    fn set_limit_text(&self, request: &mut Self::Request, limit: &str) -> Result<(), Refused> {
+    fn set_limit_value(&self, request: &mut Self::Request, limit: &Value) -> Result<(), Refused> {
         let _ = (request, limit);
-        Err(Refused::new("the page size has to be a number"))
+        Err(Refused::new("the page size has to be a number from 0 up"))
     }
 
     /// The token of the next page, one member for each input token.
@@ -89,6 +91,10 @@ pub trait Items: Paginated {
     type IntoIter: Iterator<Item = Self::Item>;
 
     /// The items of a page, those of the first result key first.
+    #[expect(
+        clippy::wrong_self_convention,
+        reason = "it takes the response apart, not the paginator"
+    )]
     fn into_items(&self, response: Self::Response) -> Self::IntoIter;
 }
 

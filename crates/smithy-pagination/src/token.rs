@@ -80,6 +80,57 @@ impl Token {
     }
 }
 
+impl Token {
+    /// Every value that is false in Python (empty text, 0, false, empty list or object) becomes null.
+    pub(crate) fn without_falsy(mut self) -> Self {
+        for (_, value) in self.members.iter_mut().filter(|(_, value)| is_falsy(value)) {
+            *value = Value::Null;
+        }
+        self
+    }
+
+    /// As it is put into a request: the text `None` means null.
+    pub(crate) fn for_request(&self) -> Cow<'_, Token> {
+        let is_none = |value: &Value| matches!(value, Value::String(text) if text == "None");
+        if !self.members.iter().any(|(_, value)| is_none(value)) {
+            return Cow::Borrowed(self);
+        }
+        let sent = |value: &Value| {
+            if is_none(value) {
+                Value::Null
+            } else {
+                value.clone()
+            }
+        };
+        Cow::Owned(
+            self.members
+                .iter()
+                .map(|(name, value)| (name.clone(), sent(value)))
+                .collect(),
+        )
+    }
+}
+
+/// False in Python.
+pub(crate) fn is_falsy(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Bool(truth) => !truth,
+        Value::Number(number) => number.as_f64() == 0.0,
+        Value::String(text) => text.is_empty(),
+        Value::List(values) => values.is_empty(),
+        Value::Object(object) => object.iter().next().is_none(),
+    }
+}
+
+impl FromIterator<(Cow<'static, str>, Value)> for Token {
+    fn from_iter<I: IntoIterator<Item = (Cow<'static, str>, Value)>>(members: I) -> Self {
+        members
+            .into_iter()
+            .fold(Token::new(), |token, (name, value)| token.with(name, value))
+    }
+}
+
 impl PartialEq for Token {
     fn eq(&self, other: &Self) -> bool {
         self.members.len() == other.members.len()

@@ -1,0 +1,178 @@
+//! boto3's `PaginationConfig`: how much, how large the pages, from where.
+
+use alloc::string::{String, ToString};
+
+use smithy_wire::{Value, json};
+
+use crate::config_error::ConfigError;
+use crate::int::Int;
+use crate::paginated::{LimitKind, Paginated};
+use crate::refused::Refused;
+use crate::start::Place;
+
+/// What boto3 calls the `PaginationConfig`: an item cap, a page size, a place to start from.
+#[derive(Clone, Debug, Default)]
+pub struct PageConfig {
+    pub(crate) max_items: Option<u64>,
+    page_size: Option<Value>,
+    start: Option<Start>,
+}
+
+#[derive(Clone, Debug)]
+enum Start {
+    Token(String),
+    Service(String),
+}
+
+impl PageConfig {
+    /// The whole listing, in pages of the service's own size, from the first page.
+    pub fn new() -> Self {
+        PageConfig::default()
+    }
+
+    /// Stops after this many items of the first result key; 0 sends one request and delivers none.
+    #[must_use]
+    pub fn max_items(mut self, items: u64) -> Self {
+        self.max_items = Some(items);
+        self
+    }
+
+    /// Asks the service for at most this many items a page.
+    #[must_use]
+    pub fn page_size(mut self, items: u64) -> Self {
+        self.page_size = Some(Value::from(items));
+        self
+    }
+
+    /// Resumes where an earlier listing stopped.
+    ///
+    /// Taken are resume tokens of this crate, boto3 and the AWS CLI, the old form `token___3`, and any other text as the service's own token.
+    #[must_use]
+    pub fn starting_token(mut self, token: impl Into<String>) -> Self {
+        self.start = Some(Start::Token(token.into()));
+        self
+    }
+
+    /// Starts from the service's own token, even one that looks like a resume token.
+    #[must_use]
+    pub fn service_token(mut self, token: impl Into<String>) -> Self {
+        self.start = Some(Start::Service(token.into()));
+        self
+    }
+
+    /// Reads botocore's JSON form, with the members `MaxItems`, `PageSize` and `StartingToken`.
+    ///
+    /// The two numbers may be texts, as Python's `int()` takes them (ASCII digits only).
+    ///
+    /// # Errors
+    ///
+    /// [`ConfigError`] for a number that is none, a negative `MaxItems`, a member that is not one of the three.
+    pub fn from_json(config: &Value) -> Result<Self, ConfigError> {
+        let Value::Object(members) = config else {
+            return Err(ConfigError::member(
+                "PaginationConfig",
+                "write an object such as {\"MaxItems\": 100}",
+            ));
+        };
+        let mut read = PageConfig::new();
+        for (name, value) in members.iter().filter(|(_, value)| **value != Value::Null) {
+            match (name, value) {
+                ("MaxItems", value) => read.max_items = Some(max_items(value)?),
+                ("PageSize", value) => read.page_size = Some(value.clone()),
+                ("StartingToken", Value::String(token)) => {
+                    read.start = Some(Start::Token(token.clone()));
+                }
+                ("StartingToken", _) => {
+                    return Err(ConfigError::member(name, "write the token as a text"));
+                }
+                _ => {
+                    return Err(ConfigError::member(
+                        name,
+                        "use MaxItems, PageSize and StartingToken",
+                    ));
+                }
+            }
+        }
+        Ok(read)
+    }
+
+    /// Whether a starting token of any kind was given.
+    pub(crate) fn is_resumed(&self) -> bool {
+        self.start.is_some()
+    }
+
+    /// Where to start.
+    pub(crate) fn place<P: Paginated>(&self, paginator: &P) -> Result<Place, ConfigError> {
+        let names = paginator.input_tokens();
+        match &self.start {
+            None => Ok(Place::first(names)),
+            Some(Start::Service(text)) => Ok(Place::service(names, text)),
+            Some(Start::Token(text)) => Place::starting(names, text),
+        }
+    }
+
+    /// Puts the page size into the request.
+    pub(crate) fn set_page_size<P: Paginated>(
+        &self,
+        paginator: &P,
+        request: &mut P::Request,
+    ) -> Result<(), ConfigError> {
+        let Some(size) = &self.page_size else {
+            return Ok(());
+        };
+        let size = match paginator.limit() {
+            LimitKind::None => {
+                return Err(ConfigError::PageSizeUnsupported {
+                    operation: paginator.operation().to_string(),
+                });
+            }
+            LimitKind::Integer => integer("PageSize", size)?,
+            LimitKind::Text => size.clone(),
+        };
+        put(paginator, request, &size).map_err(ConfigError::PageSize)
+    }
+}
+
+fn put<P: Paginated>(paginator: &P, request: &mut P::Request, size: &Value) -> Result<(), Refused> {
+    let plain = match size {
+        Value::Number(number) if number.is_integer() => number.as_u64(),
+        Value::String(text) => text
+            .parse()
+            .ok()
+            .filter(|number: &u64| number.to_string() == *text),
+        _ => None,
+    };
+    match plain {
+        Some(number) => paginator.set_limit(request, number),
+        None => paginator.set_limit_value(request, size),
+    }
+}
+
+fn max_items(value: &Value) -> Result<u64, ConfigError> {
+    let Value::Number(number) = integer("MaxItems", value)? else {
+        return Err(not_an_integer("MaxItems", value));
+    };
+    match number.as_u64() {
+        Some(items) => Ok(items),
+        None if number.as_f64() < 0.0 => Err(ConfigError::NegativeMaxItems),
+        None => Ok(u64::MAX),
+    }
+}
+
+fn integer(field: &'static str, value: &Value) -> Result<Value, ConfigError> {
+    match value {
+        Value::Number(number) if number.is_integer() => Ok(value.clone()),
+        Value::String(text) => {
+            let int = Int::parse(text).ok_or_else(|| not_an_integer(field, value))?;
+            json::from_str::<Value>(&int.to_string()).map_err(|_| not_an_integer(field, value))
+        }
+        _ => Err(not_an_integer(field, value)),
+    }
+}
+
+fn not_an_integer(field: &'static str, value: &Value) -> ConfigError {
+    ConfigError::NotAnInteger {
+        field,
+        found: json::to_string(value),
+    }
+}

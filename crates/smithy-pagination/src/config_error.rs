@@ -1,0 +1,132 @@
+//! Contradictions that are found before any request is sent.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::error::Error;
+use core::fmt;
+
+use crate::refused::Refused;
+
+/// Why a pager could not be made; no request was sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ConfigError {
+    /// `MaxItems` or `PageSize` is no integer.
+    #[non_exhaustive]
+    NotAnInteger {
+        /// Which of the two.
+        field: &'static str,
+        /// What was given, as JSON.
+        found: String,
+    },
+    /// `MaxItems` is negative, which would drop items from the end.
+    NegativeMaxItems,
+    /// A page size was given, but the operation takes none.
+    #[non_exhaustive]
+    PageSizeUnsupported {
+        /// The operation.
+        operation: String,
+    },
+    /// The page size does not fit the request.
+    PageSize(Refused),
+    /// The starting token sets other members than the operation's input tokens.
+    #[non_exhaustive]
+    TokenMembers {
+        /// Members that are no input token; they would change the request.
+        unknown: Vec<String>,
+        /// Input tokens the token lacks.
+        missing: Vec<String>,
+    },
+    /// The starting token's `boto_truncate_amount` is no integer from 0 up.
+    #[non_exhaustive]
+    TokenAmount {
+        /// What stood there.
+        found: String,
+    },
+    /// An old `a___b___3` starting token with more parts than the operation has input tokens.
+    #[non_exhaustive]
+    TokenParts {
+        /// How many parts it has, the amount not counted.
+        parts: usize,
+        /// How many input tokens there are.
+        input_tokens: usize,
+    },
+    /// The starting token is base64 of a JSON text, number, boolean or null, which boto3 cannot read.
+    TokenScalar,
+    /// The starting token holds bytes (`boto_encoded_keys`), which are not supported.
+    TokenBytes,
+    /// A value of the starting token does not fit the request.
+    TokenValue(Refused),
+    /// A member of a configuration is missing, of the wrong type, or contradicts another.
+    #[non_exhaustive]
+    Member {
+        /// The member's name.
+        member: String,
+        /// What was wrong, and what to write instead.
+        problem: String,
+    },
+}
+
+impl ConfigError {
+    pub(crate) fn member(member: impl Into<String>, problem: impl Into<String>) -> Self {
+        ConfigError::Member {
+            member: member.into(),
+            problem: problem.into(),
+        }
+    }
+}
+
+impl fmt::Display for ConfigError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ConfigError::NotAnInteger { field, found } => {
+                write!(f, "{field} has to be an integer such as 100, found {found}")
+            }
+            ConfigError::NegativeMaxItems => {
+                f.write_str("MaxItems is negative; leave it out for the whole listing, or give 0 or more")
+            }
+            ConfigError::PageSizeUnsupported { operation } => {
+                write!(f, "{operation} takes no page size; leave it out, or cap the listing with MaxItems")
+            }
+            ConfigError::PageSize(_) => f.write_str("the page size does not fit the request"),
+            ConfigError::TokenMembers { unknown, missing } => members(f, unknown, missing),
+            ConfigError::TokenAmount { found } => {
+                write!(f, "the starting token's boto_truncate_amount has to be an integer from 0 up, found {found}; ")?;
+                f.write_str("use a token as boto3 or this crate made it")
+            }
+            ConfigError::TokenParts { parts, input_tokens } => {
+                write!(f, "the starting token has {parts} parts for {input_tokens} input tokens; ")?;
+                f.write_str("if it is the service's own token, give it as a service token")
+            }
+            ConfigError::TokenScalar => f.write_str(
+                "the starting token is base64 of a JSON text, number, boolean or null, which is no resume token; \
+                 if it is the service's own token, give it as a service token",
+            ),
+            ConfigError::TokenBytes => {
+                f.write_str("the starting token holds bytes (boto_encoded_keys), which are not supported")
+            }
+            ConfigError::TokenValue(_) => f.write_str("a value of the starting token does not fit the request"),
+            ConfigError::Member { member, problem } => write!(f, "{member}: {problem}"),
+        }
+    }
+}
+
+fn members(f: &mut fmt::Formatter<'_>, unknown: &[String], missing: &[String]) -> fmt::Result {
+    f.write_str("the starting token is not one of this operation:")?;
+    if !unknown.is_empty() {
+        write!(f, " it would set {}", unknown.join(", "))?;
+    }
+    if !missing.is_empty() {
+        write!(f, " it lacks {}", missing.join(", "))?;
+    }
+    f.write_str("; use the token that this operation's own listing gave")
+}
+
+impl Error for ConfigError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            ConfigError::PageSize(why) | ConfigError::TokenValue(why) => Some(why),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,221 @@
+//! Items one after another, blocking, and the exact place inside a page.
+
+use alloc::string::String;
+use alloc::vec::{self, Vec};
+use core::error::Error;
+use core::fmt;
+use core::iter::FusedIterator;
+
+use crate::error::PageError;
+use crate::fetch::Fetch;
+use crate::pager::Pager;
+use crate::pages::Pages;
+use crate::paginated::{Items, Paginated};
+use crate::progress::{Outcome, Progress};
+use crate::start::Place;
+
+/// The items of a listing, blocking; made by [`Paginate::items`](crate::Paginate::items).
+///
+/// Where an operation has several result keys, those of the first come first, page by page.
+pub struct ItemsIter<P: Items, F> {
+    pages: Pages<P, F>,
+    current: Current<P::Item>,
+}
+
+impl<P: Items, F> ItemsIter<P, F> {
+    pub(crate) fn new(pages: Pages<P, F>) -> Self {
+        ItemsIter {
+            pages,
+            current: Current::default(),
+        }
+    }
+
+    /// Takes up the iteration after a failed page: the next `next` sends exactly that page's request again.
+    ///
+    /// `false` if there is nothing to retry: no error, or one that sending again cannot mend.
+    pub fn retry(&mut self) -> bool {
+        self.pages.retry()
+    }
+
+    /// The token that continues with the very next item; `None` once the listing is complete.
+    ///
+    /// # Errors
+    ///
+    /// [`NoToken`] between two items of a page that has items under several result keys: boto3's token cannot say that.
+    pub fn resume_token(&self) -> Result<Option<String>, NoToken> {
+        self.current.resume_token(self.pages.pager())
+    }
+
+    /// How the listing stands; complete only when the last item was given out.
+    pub fn outcome(&self) -> Outcome {
+        self.current.outcome(self.pages.pager())
+    }
+
+    /// What was given out so far.
+    pub fn progress(&self) -> Progress {
+        self.current.progress(self.pages.pager())
+    }
+}
+
+impl<P: Items, F: Fetch<P>> Iterator for ItemsIter<P, F> {
+    type Item = Result<P::Item, PageError<F::Error>>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(item) = self.current.next() {
+                return Some(Ok(item));
+            }
+            let start = self.pages.pager().place().clone();
+            match self.pages.next()? {
+                Ok(page) => self
+                    .current
+                    .open(self.pages.pager().paginator(), start, page),
+                Err(error) => return Some(Err(self.current.locate(error))),
+            }
+        }
+    }
+}
+
+impl<P: Items, F: Fetch<P>> FusedIterator for ItemsIter<P, F> {}
+
+impl<P: Items, F> fmt::Debug for ItemsIter<P, F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ItemsIter")
+            .field("pager", self.pages.pager())
+            .finish_non_exhaustive()
+    }
+}
+
+/// The page whose items are being given out.
+#[derive(Debug)]
+pub(crate) struct Current<T> {
+    items: vec::IntoIter<T>,
+    /// Where the page starts; `None` before the first page.
+    start: Option<Place>,
+    /// How many of its items were given out.
+    taken: u64,
+    /// How many of its items are of the first result key.
+    primary: u64,
+    /// How many items were given out in all.
+    total: u64,
+}
+
+impl<T> Default for Current<T> {
+    fn default() -> Self {
+        Current {
+            items: Vec::new().into_iter(),
+            start: None,
+            taken: 0,
+            primary: 0,
+            total: 0,
+        }
+    }
+}
+
+impl<T> Current<T> {
+    pub(crate) fn open<P: Items<Item = T>>(
+        &mut self,
+        paginator: &P,
+        start: Place,
+        page: P::Response,
+    ) {
+        self.primary = paginator.primary_len(&page) as u64;
+        self.items = paginator.into_items(page).collect::<Vec<_>>().into_iter();
+        self.start = Some(start);
+        self.taken = 0;
+    }
+
+    pub(crate) fn next(&mut self) -> Option<T> {
+        let item = self.items.next()?;
+        self.taken += 1;
+        self.total += 1;
+        Some(item)
+    }
+
+    pub(crate) fn is_drained(&self) -> bool {
+        self.items.len() == 0
+    }
+
+    pub(crate) fn locate<E>(&self, error: PageError<E>) -> PageError<E> {
+        error.with_items(self.total)
+    }
+
+    pub(crate) fn resume_token<P: Paginated>(
+        &self,
+        pager: &Pager<P>,
+    ) -> Result<Option<String>, NoToken> {
+        let Some(start) = self.start.as_ref().filter(|_| !self.is_drained()) else {
+            return Ok(pager.resume_token());
+        };
+        if self.taken == 0 {
+            return Ok(Some(start.encode()));
+        }
+        if self.taken + self.items.len() as u64 > self.primary {
+            return Err(NoToken {
+                page_start: start.encode(),
+                taken: self.taken,
+            });
+        }
+        let amount = start.amount.unwrap_or(0) + self.taken;
+        Ok(Some(
+            Place {
+                token: start.token.clone(),
+                amount: Some(amount),
+            }
+            .encode(),
+        ))
+    }
+
+    pub(crate) fn outcome<P: Paginated>(&self, pager: &Pager<P>) -> Outcome {
+        if self.is_drained() {
+            pager.outcome()
+        } else {
+            Outcome::Interrupted
+        }
+    }
+
+    pub(crate) fn progress<P: Paginated>(&self, pager: &Pager<P>) -> Progress {
+        Progress {
+            items: self.total,
+            ..pager.progress()
+        }
+    }
+}
+
+/// The place is between two items of a page with items under several result keys, for which boto3 has no token.
+///
+/// A resume token counts the items of the first key only, and takes those of the others as delivered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoToken {
+    page_start: String,
+    taken: u64,
+}
+
+impl NoToken {
+    /// The token of the page's start; it repeats the items already [taken](NoToken::taken) and loses none.
+    pub fn page_start(&self) -> &str {
+        &self.page_start
+    }
+
+    /// How many items of the page were given out.
+    pub fn taken(&self) -> u64 {
+        self.taken
+    }
+}
+
+impl fmt::Display for NoToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "no resume token says: after {} items of a page that has several result keys; ",
+            self.taken
+        )?;
+        write!(
+            f,
+            "read the page to its end, or repeat these from {}",
+            self.page_start
+        )
+    }
+}
+
+impl Error for NoToken {}

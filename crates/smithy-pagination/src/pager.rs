@@ -1,0 +1,276 @@
+//! The pagination loop, without I/O.
+
+use alloc::string::String;
+use core::convert::Infallible;
+use core::fmt;
+
+use crate::config::PageConfig;
+use crate::config_error::ConfigError;
+use crate::cycle::Cycles;
+use crate::error::{PageError, PageErrorKind};
+use crate::paginated::Paginated;
+use crate::progress::{Outcome, Progress};
+use crate::refused::Refused;
+use crate::start::Place;
+use crate::token::Token;
+
+/// The pagination loop, without I/O: it says what to send next and is handed what came back.
+///
+/// **Send the request it shows, hand its response to `accept` once, and show every failed call to `failed`: then no item is lost and none comes twice.**
+///
+/// 1. [`request`](Pager::request) shows the request of the next page; `None` is the end, and [`outcome`](Pager::outcome) says which.
+/// 2. Send it, by whatever means.
+/// 3. A response goes to [`accept`](Pager::accept), which gives back the page to deliver: sliced where the listing was resumed inside it, cut where the cap is reached.
+/// 4. A failed call changes nothing: [`failed`](Pager::failed) only adds where the listing stood. Going on at 1 sends that page's request again.
+#[derive(Clone)]
+pub struct Pager<P: Paginated> {
+    paginator: P,
+    request: P::Request,
+    /// The page to fetch next; where the listing was cut once it is [capped](State::Capped).
+    place: Place,
+    /// The next page is the first of a listing that was resumed.
+    resuming: bool,
+    max_items: Option<u64>,
+    progress: Progress,
+    cycles: Cycles,
+    state: State,
+}
+
+#[derive(Clone, Debug)]
+enum State {
+    Asking,
+    Complete,
+    Capped,
+    Cycle { length: u64 },
+    NextToken(Refused),
+}
+
+impl<P: Paginated> Pager<P> {
+    /// A pager over one listing.
+    ///
+    /// # Errors
+    ///
+    /// [`ConfigError`] for whatever is wrong with the configuration; nothing has been sent then.
+    pub fn new(
+        paginator: P,
+        mut request: P::Request,
+        config: &PageConfig,
+    ) -> Result<Self, ConfigError> {
+        let place = config.place(&paginator)?;
+        let resuming = config.is_resumed();
+        let mut cycles = Cycles::default();
+        if resuming {
+            paginator
+                .set_token(&mut request, &place.token.for_request())
+                .map_err(ConfigError::TokenValue)?;
+            if !place.token.is_end() {
+                cycles.note(&place.token);
+            }
+        }
+        config.set_page_size(&paginator, &mut request)?;
+        let max_items = config.max_items;
+        let progress = Progress::default();
+        Ok(Pager {
+            paginator,
+            request,
+            place,
+            resuming,
+            max_items,
+            progress,
+            cycles,
+            state: State::Asking,
+        })
+    }
+
+    /// The request of the next page, or `None` at the end of the listing.
+    ///
+    /// Asking again shows the same request until its response was [accepted](Pager::accept).
+    ///
+    /// # Errors
+    ///
+    /// [`PageError`] where the page before brought a token that cannot be followed; asking again tells the same.
+    pub fn request(&self) -> Result<Option<&P::Request>, PageError<Infallible>> {
+        match &self.state {
+            State::Asking => Ok(Some(&self.request)),
+            State::Complete | State::Capped => Ok(None),
+            State::Cycle { length } => {
+                let token = self.place.token.clone();
+                Err(self.error(PageErrorKind::Cycle {
+                    token,
+                    length: *length,
+                }))
+            }
+            State::NextToken(why) => Err(self.error(PageErrorKind::NextToken(why.clone()))),
+        }
+    }
+
+    /// Takes the response to the request it showed last and gives back the page to deliver.
+    ///
+    /// # Errors
+    ///
+    /// [`PageError`] if the response cannot be paged or the starting token points past its end; the pager is then where it was.
+    pub fn accept(
+        &mut self,
+        mut response: P::Response,
+    ) -> Result<P::Response, PageError<Infallible>> {
+        if !matches!(self.state, State::Asking) {
+            return Err(self.error(PageErrorKind::NotAsked));
+        }
+        self.paginator
+            .check(&response)
+            .map_err(|why| self.error(PageErrorKind::Response(why)))?;
+        if self.resuming {
+            self.slice(&mut response)?;
+        }
+        let index = if self.resuming {
+            self.place.amount.unwrap_or(0)
+        } else {
+            0
+        };
+        self.resuming = false;
+        self.progress.pages += 1;
+        let len = self.paginator.primary_len(&response);
+        match self.room().filter(|room| (len as u64) > *room) {
+            Some(room) => self.cut(&mut response, room, index),
+            None => {
+                self.progress.items += len as u64;
+                self.advance(self.paginator.next_token(&response).without_falsy());
+            }
+        }
+        Ok(response)
+    }
+
+    /// The error of a failed call: it carries where the listing stands. The pager stays where it was.
+    pub fn failed<E>(&self, error: E) -> PageError<E> {
+        self.error(PageErrorKind::Call(error))
+    }
+
+    /// The token that continues this listing from where it stands; `None` once it is complete.
+    ///
+    /// Before the first page it is the token the listing was started with, or that of its beginning.
+    pub fn resume_token(&self) -> Option<String> {
+        (!matches!(self.state, State::Complete)).then(|| self.place.encode())
+    }
+
+    /// How the listing stands.
+    pub fn outcome(&self) -> Outcome {
+        match self.state {
+            State::Complete => Outcome::Complete,
+            State::Capped => Outcome::Capped,
+            _ => Outcome::Interrupted,
+        }
+    }
+
+    /// What was accepted so far.
+    pub fn progress(&self) -> Progress {
+        self.progress
+    }
+
+    /// The paginator.
+    pub fn paginator(&self) -> &P {
+        &self.paginator
+    }
+
+    /// Where the next page starts.
+    pub(crate) fn place(&self) -> &Place {
+        &self.place
+    }
+
+    /// How many more items the cap lets through; `None` without a cap.
+    fn room(&self) -> Option<u64> {
+        self.max_items
+            .map(|cap| cap.saturating_sub(self.progress.items))
+    }
+
+    /// Takes away what an earlier run delivered of this page.
+    fn slice(&self, response: &mut P::Response) -> Result<(), PageError<Infallible>> {
+        let page_len = self.paginator.primary_len(response);
+        let amount = self.place.amount.unwrap_or(0);
+        let Some(start) = usize::try_from(amount)
+            .ok()
+            .filter(|start| *start <= page_len)
+        else {
+            let page_start = Place {
+                token: self.place.token.clone(),
+                amount: None,
+            }
+            .encode();
+            return Err(self.error(PageErrorKind::BeyondPage {
+                amount,
+                page_len,
+                page_start,
+            }));
+        };
+        self.paginator.keep(response, start..page_len);
+        // At a page's start the other result keys were not delivered either.
+        if self.place.amount.is_some() {
+            self.paginator.blank_secondary(response);
+        }
+        Ok(())
+    }
+
+    /// Keeps what the cap lets through, and points the resume token into this very page.
+    fn cut(&mut self, response: &mut P::Response, room: u64, index: u64) {
+        // Fewer than the page's items, so it fits.
+        self.paginator
+            .keep(response, 0..usize::try_from(room).unwrap_or(usize::MAX));
+        self.progress.items += room;
+        self.place.amount = Some(room + index);
+        self.state = State::Capped;
+    }
+
+    fn advance(&mut self, next: Token) {
+        if next.is_end() {
+            self.state = State::Complete;
+            return;
+        }
+        self.place = Place {
+            token: next,
+            amount: None,
+        };
+        let token = &self.place.token;
+        if self.room() == Some(0) {
+            self.state = State::Capped;
+        } else if let Some(length) = self.cycles.note(token) {
+            self.state = State::Cycle { length };
+        } else if let Err(why) = self
+            .paginator
+            .set_token(&mut self.request, &token.for_request())
+        {
+            self.state = State::NextToken(why);
+        }
+    }
+
+    /// The error of a page that was accepted but cannot be added to those before; it resumes at that page.
+    pub(crate) fn unfit<E>(&self, start: &Place, why: Refused) -> PageError<E> {
+        let Progress { pages, items } = self.progress;
+        PageError::new(
+            self.paginator.operation(),
+            pages,
+            items,
+            start.encode(),
+            PageErrorKind::Response(why),
+        )
+    }
+
+    pub(crate) fn error<E>(&self, kind: PageErrorKind<E>) -> PageError<E> {
+        let Progress { pages, items } = self.progress;
+        PageError::new(
+            self.paginator.operation(),
+            pages + 1,
+            items,
+            self.place.encode(),
+            kind,
+        )
+    }
+}
+
+impl<P: Paginated> fmt::Debug for Pager<P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Pager")
+            .field("operation", &self.paginator.operation())
+            .field("outcome", &self.outcome())
+            .field("progress", &self.progress)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,215 @@
+//! The way in: a paginator, a request, a way to call, and what the caller wants.
+
+use alloc::string::String;
+use core::fmt;
+use core::future::Future;
+
+use crate::config::PageConfig;
+use crate::config_error::ConfigError;
+use crate::fetch::{AsyncFetch, Fetch};
+use crate::full_result::{Collected, FullResult, FullResultError};
+use crate::items::ItemsIter;
+use crate::pager::Pager;
+use crate::pages::Pages;
+use crate::paginated::{Aggregate, Items, Paginated};
+use crate::stream::{ItemStream, PageStream};
+
+/// What a full result gives.
+type Whole<R, E> = Result<FullResult<R>, FullResultError<R, E>>;
+
+/// A listing about to be read: set what you want, then take pages, items or all of it at once.
+///
+/// It is used up by that, so that a second pass is a new listing from its first page.
+#[must_use = "nothing is sent before pages or items are read"]
+#[derive(Clone)]
+pub struct Paginate<P: Paginated, F> {
+    paginator: P,
+    request: P::Request,
+    fetch: F,
+    config: PageConfig,
+}
+
+impl<P: Paginated, F> Paginate<P, F> {
+    /// A listing whose pages are fetched by `fetch`: a [`Via`](crate::Via), or a closure.
+    ///
+    /// A closure passed here has to name its parameter's type; with [`calling`](Paginate::calling) it need not.
+    pub fn new(paginator: P, request: P::Request, fetch: F) -> Self {
+        Paginate {
+            paginator,
+            request,
+            fetch,
+            config: PageConfig::new(),
+        }
+    }
+
+    /// A listing whose pages are fetched by a closure that blocks.
+    pub fn calling<E>(paginator: P, request: P::Request, fetch: F) -> Self
+    where
+        F: FnMut(&P::Request) -> Result<P::Response, E>,
+    {
+        Paginate::new(paginator, request, fetch)
+    }
+
+    /// A listing whose pages are fetched by a closure that gives a future.
+    pub fn calling_async<C, E>(paginator: P, request: P::Request, fetch: F) -> Self
+    where
+        F: FnMut(P::Request) -> C,
+        C: Future<Output = Result<P::Response, E>>,
+    {
+        Paginate::new(paginator, request, fetch)
+    }
+
+    /// Stops after this many items of the first result key; boto3's `MaxItems`.
+    pub fn max_items(mut self, items: u64) -> Self {
+        self.config = self.config.max_items(items);
+        self
+    }
+
+    /// Asks the service for at most this many items a page; boto3's `PageSize`.
+    pub fn page_size(mut self, items: u64) -> Self {
+        self.config = self.config.page_size(items);
+        self
+    }
+
+    /// Resumes where an earlier listing stopped; boto3's `StartingToken`.
+    ///
+    /// Give the same request and the same page size as then.
+    pub fn starting_token(mut self, token: impl Into<String>) -> Self {
+        self.config = self.config.starting_token(token);
+        self
+    }
+
+    /// Starts from the service's own token, even one that looks like a resume token.
+    pub fn service_token(mut self, token: impl Into<String>) -> Self {
+        self.config = self.config.service_token(token);
+        self
+    }
+
+    /// Replaces all that was set before by this configuration.
+    pub fn config(mut self, config: PageConfig) -> Self {
+        self.config = config;
+        self
+    }
+
+    /// The loop without I/O, for a driver of your own; the way to fetch is dropped.
+    ///
+    /// # Errors
+    ///
+    /// [`ConfigError`] if what was asked for contradicts itself or the operation.
+    pub fn pager(self) -> Result<Pager<P>, ConfigError> {
+        Pager::new(self.paginator, self.request, &self.config)
+    }
+
+    /// The pages, blocking.
+    ///
+    /// # Errors
+    ///
+    /// [`ConfigError`] if what was asked for contradicts itself or the operation; nothing was sent.
+    pub fn pages(self) -> Result<Pages<P, F>, ConfigError>
+    where
+        F: Fetch<P>,
+    {
+        let (pager, fetch) = self.start()?;
+        Ok(Pages::new(pager, fetch))
+    }
+
+    /// The items, blocking.
+    ///
+    /// # Errors
+    ///
+    /// [`ConfigError`] if what was asked for contradicts itself or the operation; nothing was sent.
+    pub fn items(self) -> Result<ItemsIter<P, F>, ConfigError>
+    where
+        P: Items,
+        F: Fetch<P>,
+    {
+        self.pages().map(ItemsIter::new)
+    }
+
+    /// All pages as one response, blocking; boto3's `build_full_result`.
+    ///
+    /// # Errors
+    ///
+    /// [`FullResultError`]; if a page failed it holds what was collected before and the token that continues it.
+    pub fn full_result(self) -> Whole<P::Response, F::Error>
+    where
+        P: Aggregate,
+        F: Fetch<P>,
+    {
+        let mut pages = self.pages()?;
+        let mut whole = Collected::new();
+        loop {
+            let start = pages.pager().place().clone();
+            let Some(page) = pages.next() else {
+                return whole.finish(pages.pager());
+            };
+            if let Err(error) = page.and_then(|page| whole.add(pages.pager(), &start, page)) {
+                return Err(whole.fail(error));
+            }
+        }
+    }
+
+    /// The pages as a stream.
+    ///
+    /// # Errors
+    ///
+    /// [`ConfigError`] if what was asked for contradicts itself or the operation; nothing was sent.
+    pub fn page_stream(self) -> Result<PageStream<P, F>, ConfigError>
+    where
+        F: AsyncFetch<P>,
+    {
+        let (pager, fetch) = self.start()?;
+        Ok(PageStream::new(pager, fetch))
+    }
+
+    /// The items as a stream.
+    ///
+    /// # Errors
+    ///
+    /// [`ConfigError`] if what was asked for contradicts itself or the operation; nothing was sent.
+    pub fn item_stream(self) -> Result<ItemStream<P, F>, ConfigError>
+    where
+        P: Items,
+        F: AsyncFetch<P>,
+    {
+        self.page_stream().map(ItemStream::new)
+    }
+
+    /// All pages as one response, without blocking.
+    ///
+    /// # Errors
+    ///
+    /// [`FullResultError`]; if a page failed it holds what was collected before and the token that continues it.
+    pub async fn full_result_async(self) -> Whole<P::Response, F::Error>
+    where
+        P: Aggregate,
+        F: AsyncFetch<P>,
+    {
+        let mut pages = self.page_stream()?;
+        let mut whole = Collected::new();
+        loop {
+            let start = pages.pager().place().clone();
+            let Some(page) = pages.next_page().await else {
+                return whole.finish(pages.pager());
+            };
+            if let Err(error) = page.and_then(|page| whole.add(pages.pager(), &start, page)) {
+                return Err(whole.fail(error));
+            }
+        }
+    }
+
+    fn start(self) -> Result<(Pager<P>, F), ConfigError> {
+        let pager = Pager::new(self.paginator, self.request, &self.config)?;
+        Ok((pager, self.fetch))
+    }
+}
+
+impl<P: Paginated, F> fmt::Debug for Paginate<P, F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let operation = self.paginator.operation();
+        f.debug_struct("Paginate")
+            .field("operation", &operation)
+            .field("config", &self.config)
+            .finish_non_exhaustive()
+    }
+}
