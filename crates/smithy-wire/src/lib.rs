@@ -6,11 +6,14 @@
 extern crate alloc;
 
 mod blob;
+mod civil;
 pub mod json;
 mod number;
 mod object;
 mod operation;
 pub mod schema;
+#[cfg(feature = "serde")]
+mod serde_impls;
 #[cfg(feature = "serde")]
 pub mod serde_support;
 mod string_enum;
@@ -19,8 +22,8 @@ mod value;
 
 pub use self::blob::Blob;
 pub use self::number::Number;
-pub use self::object::Object;
+pub use self::object::{Members, Object};
 pub use self::operation::{Call, ErrorMeta, Operation, ServiceError, Structure};
 pub use self::string_enum::{MapKey, StringEnum, UnknownValue};
-pub use self::timestamp::Timestamp;
+pub use self::timestamp::{EpochSeconds, Timestamp, TimestampError};
 pub use self::value::Value;

@@ -98,6 +98,25 @@ impl From<i64> for Number {
     }
 }
 
+impl From<u128> for Number {
+    fn from(value: u128) -> Self {
+        match u64::try_from(value) {
+            Ok(value) => Self(Repr::Unsigned(value)),
+            Err(_) => Self::from_digits(&format!("{value}")),
+        }
+    }
+}
+
+impl From<i128> for Number {
+    fn from(value: i128) -> Self {
+        match (u128::try_from(value), i64::try_from(value)) {
+            (Ok(value), _) => Self::from(value),
+            (_, Ok(value)) => Self::from(value),
+            _ => Self::from_digits(&format!("{value}")),
+        }
+    }
+}
+
 /// Writes the number as JSON.
 impl fmt::Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

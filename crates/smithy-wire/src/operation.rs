@@ -80,7 +80,10 @@ pub struct ErrorMeta {
 impl ErrorMeta {
     /// What is known of an answer with this HTTP status and nothing else.
     pub fn new(status: u16) -> Self {
-        Self { status, ..Self::default() }
+        Self {
+            status,
+            ..Self::default()
+        }
     }
 
     /// Sets the error's code: the shape's name, without namespace or URI.

@@ -36,7 +36,10 @@ pub struct Service {
 impl Service {
     /// The operation of this name, if the service has it.
     pub fn operation(&self, name: &str) -> Option<&'static Operation> {
-        self.operations.iter().copied().find(|operation| operation.name == name)
+        self.operations
+            .iter()
+            .copied()
+            .find(|operation| operation.name == name)
     }
 }
 
@@ -98,7 +101,9 @@ impl Structure {
 impl fmt::Debug for Structure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} ", self.name)?;
-        f.debug_set().entries(self.members.iter().map(|member| member.name)).finish()
+        f.debug_set()
+            .entries(self.members.iter().map(|member| member.name))
+            .finish()
     }
 }
 
@@ -169,7 +174,10 @@ pub struct Range {
 
 impl Range {
     /// No bounds but those of the type.
-    pub const NONE: Self = Self { min: None, max: None };
+    pub const NONE: Self = Self {
+        min: None,
+        max: None,
+    };
 
     /// Whether `value` lies within the bounds.
     pub fn contains(&self, value: i64) -> bool {
@@ -190,7 +198,11 @@ pub struct Constraints {
 
 impl Constraints {
     /// Any text.
-    pub const NONE: Self = Self { min_length: None, max_length: None, pattern: None };
+    pub const NONE: Self = Self {
+        min_length: None,
+        max_length: None,
+        pattern: None,
+    };
 }
 
 /// How a timestamp is written.

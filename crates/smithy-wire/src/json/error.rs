@@ -19,7 +19,11 @@ pub struct ReadError {
 impl ReadError {
     #[cold]
     pub(crate) fn new(offset: usize, expected: Expected, found: Found) -> Self {
-        Self { offset, expected, found }
+        Self {
+            offset,
+            expected,
+            found,
+        }
     }
 
     /// The place in the text, in bytes from its start.
@@ -49,13 +53,22 @@ impl ReadError {
 
     /// The error together with its path in `text`, to show to a person.
     pub fn located(self, text: &str) -> LocatedError {
-        LocatedError { path: self.path(text), error: self }
+        LocatedError {
+            path: self.path(text),
+            error: self,
+        }
     }
 }
 
 impl fmt::Display for ReadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "at offset {}: expected {}, found {}", self.offset, self.expected(), self.found())
+        write!(
+            f,
+            "at offset {}: expected {}, found {}",
+            self.offset,
+            self.expected(),
+            self.found()
+        )
     }
 }
 
@@ -102,8 +115,18 @@ impl LocatedError {
 
 impl fmt::Display for LocatedError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let place = if self.path.is_empty() { "the top level" } else { &self.path };
-        write!(f, "at {place} (offset {}): expected {}, found {}", self.offset(), self.expected(), self.found())
+        let place = if self.path.is_empty() {
+            "the top level"
+        } else {
+            &self.path
+        };
+        write!(
+            f,
+            "at {place} (offset {}): expected {}, found {}",
+            self.offset(),
+            self.expected(),
+            self.found()
+        )
     }
 }
 
@@ -190,8 +213,12 @@ impl Expected {
             Self::Integer16 => "a whole number of 16 bits",
             Self::Integer32 => "a whole number of 32 bits",
             Self::Integer64 => "a whole number of 64 bits",
-            Self::Float32 => "a number in the range of a 32-bit float, \"NaN\", \"Infinity\" or \"-Infinity\"",
-            Self::Float64 => "a number in the range of a 64-bit float, \"NaN\", \"Infinity\" or \"-Infinity\"",
+            Self::Float32 => {
+                "a number in the range of a 32-bit float, \"NaN\", \"Infinity\" or \"-Infinity\""
+            }
+            Self::Float64 => {
+                "a number in the range of a 64-bit float, \"NaN\", \"Infinity\" or \"-Infinity\""
+            }
             Self::Timestamp => "a timestamp (a number of seconds)",
             Self::Base64 => "a string of base64",
             Self::Name => "a member's name",

@@ -18,7 +18,9 @@ pub use self::reader::{Kind, Reader};
 pub use self::write::WriteJson;
 pub use self::writer::{ArrayWriter, ObjectWriter, Writer};
 
+pub(crate) use self::decimal::Decimal;
 use self::error::Found;
+pub(crate) use self::writer::non_finite;
 
 /// Reads a whole text as one value.
 ///

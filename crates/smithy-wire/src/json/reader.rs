@@ -68,7 +68,12 @@ pub enum Kind {
 impl<'a> Reader<'a> {
     /// A reader at the start of `text`.
     pub fn new(text: &'a str) -> Self {
-        Self { text, at: 0, depth: 0, fresh: false }
+        Self {
+            text,
+            at: 0,
+            depth: 0,
+            fresh: false,
+        }
     }
 
     /// The place in the text, in bytes from its start.
@@ -319,6 +324,8 @@ impl<'a> Reader<'a> {
 /// Shows the place alone: the text may be secret.
 impl fmt::Debug for Reader<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Reader").field("offset", &self.at).finish_non_exhaustive()
+        f.debug_struct("Reader")
+            .field("offset", &self.at)
+            .finish_non_exhaustive()
     }
 }

@@ -77,7 +77,8 @@ impl<'a> Reader<'a> {
         if low >= 0x400 {
             return Err(self.malformed(Expected::SurrogatePair));
         }
-        char::from_u32(0x1_0000 + ((first - 0xD800) << 10) + low).ok_or_else(|| self.malformed(Expected::SurrogatePair))
+        char::from_u32(0x1_0000 + ((first - 0xD800) << 10) + low)
+            .ok_or_else(|| self.malformed(Expected::SurrogatePair))
     }
 
     /// Reads the `u` that comes next and four digits.
@@ -132,7 +133,10 @@ pub(super) fn plain_len(bytes: &[u8]) -> usize {
         }
         len += 8;
     }
-    len + rest.iter().position(|&byte| is_special(byte)).unwrap_or(rest.len())
+    len + rest
+        .iter()
+        .position(|&byte| is_special(byte))
+        .unwrap_or(rest.len())
 }
 
 /// Sets the high bit of each byte that [`is_special`].

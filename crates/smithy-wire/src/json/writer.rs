@@ -40,13 +40,19 @@ impl Writer {
     /// Begins an object, which ends with the returned value.
     pub fn object(&mut self) -> ObjectWriter<'_> {
         self.text.push('{');
-        ObjectWriter { writer: self, empty: true }
+        ObjectWriter {
+            writer: self,
+            empty: true,
+        }
     }
 
     /// Begins an array, which ends with the returned value.
     pub fn array(&mut self) -> ArrayWriter<'_> {
         self.text.push('[');
-        ArrayWriter { writer: self, empty: true }
+        ArrayWriter {
+            writer: self,
+            empty: true,
+        }
     }
 
     /// Writes `null`.
@@ -81,10 +87,14 @@ impl Writer {
         self.text.push('"');
         let mut rest = value;
         loop {
-            let (plain, special) = rest.split_at_checked(plain_len(rest.as_bytes())).unwrap_or((rest, ""));
+            let (plain, special) = rest
+                .split_at_checked(plain_len(rest.as_bytes()))
+                .unwrap_or((rest, ""));
             self.text.push_str(plain);
             let mut characters = special.chars();
-            let Some(character) = characters.next() else { break };
+            let Some(character) = characters.next() else {
+                break;
+            };
             self.escape(character);
             rest = characters.as_str();
         }
@@ -114,7 +124,9 @@ impl Writer {
 /// Shows the length alone: the text may be secret.
 impl fmt::Debug for Writer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Writer").field("len", &self.text.len()).finish_non_exhaustive()
+        f.debug_struct("Writer")
+            .field("len", &self.text.len())
+            .finish_non_exhaustive()
     }
 }
 
@@ -181,12 +193,12 @@ pub struct ArrayWriter<'w> {
 impl ArrayWriter<'_> {
     /// Writes an element.
     pub fn element<T: WriteJson + ?Sized>(&mut self, value: &T) -> &mut Self {
-        value.write_json(self.next());
+        value.write_json(self.next_value());
         self
     }
 
     /// Goes on to the next element; it must be written next.
-    pub fn next(&mut self) -> &mut Writer {
+    pub fn next_value(&mut self) -> &mut Writer {
         if !self.empty {
             self.writer.text.push(',');
         }

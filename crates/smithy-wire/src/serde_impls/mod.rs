@@ -1,0 +1,4 @@
+//! Serde for the types of this crate.
+
+mod scalars;
+mod value;
