@@ -94,8 +94,8 @@ pub(crate) struct Current<T> {
     start: Option<Place>,
     /// How many of its items were given out.
     taken: u64,
-    /// How many of its items are of the first result key.
-    primary: u64,
+    /// How many of its items a resume token can count; those of the first result key.
+    countable: u64,
     /// How many items were given out in all.
     total: u64,
 }
@@ -106,7 +106,7 @@ impl<T> Default for Current<T> {
             items: Vec::new().into_iter(),
             start: None,
             taken: 0,
-            primary: 0,
+            countable: 0,
             total: 0,
         }
     }
@@ -119,7 +119,12 @@ impl<T> Current<T> {
         start: Place,
         page: P::Response,
     ) {
-        self.primary = paginator.primary_len(&page) as u64;
+        let can_cut = paginator.can_cut(&page);
+        self.countable = if can_cut {
+            paginator.primary_len(&page) as u64
+        } else {
+            0
+        };
         self.items = paginator.into_items(page).collect::<Vec<_>>().into_iter();
         self.start = Some(start);
         self.taken = 0;
@@ -150,7 +155,7 @@ impl<T> Current<T> {
         if self.taken == 0 {
             return Ok(Some(start.encode()));
         }
-        if self.taken + self.items.len() as u64 > self.primary {
+        if self.taken + self.items.len() as u64 > self.countable {
             return Err(NoToken {
                 page_start: start.encode(),
                 taken: self.taken,

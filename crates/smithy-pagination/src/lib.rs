@@ -7,6 +7,7 @@ pub mod codec;
 mod config;
 mod config_error;
 mod cycle;
+mod dynamic;
 mod error;
 mod fetch;
 mod full_result;
@@ -25,6 +26,7 @@ pub mod typed;
 
 pub use config::PageConfig;
 pub use config_error::ConfigError;
+pub use dynamic::{DynamicItem, DynamicPaginator};
 pub use error::{PageError, PageErrorKind};
 pub use fetch::{AsyncFetch, Fetch, Via};
 pub use full_result::{FullResult, FullResultError};

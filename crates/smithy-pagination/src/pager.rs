@@ -36,6 +36,8 @@ pub struct Pager<P: Paginated> {
     state: State,
 }
 
+const UNCUT: &str = "the items are the members of an object, which cannot be cut; raise the item cap or leave it out";
+
 #[derive(Clone, Debug)]
 enum State {
     Asking,
@@ -116,27 +118,26 @@ impl<P: Paginated> Pager<P> {
         if !matches!(self.state, State::Asking) {
             return Err(self.error(PageErrorKind::NotAsked));
         }
-        self.paginator
-            .check(&response)
-            .map_err(|why| self.error(PageErrorKind::Response(why)))?;
         if self.resuming {
             self.slice(&mut response)?;
         }
-        let index = if self.resuming {
-            self.place.amount.unwrap_or(0)
-        } else {
-            0
-        };
-        self.resuming = false;
+        self.paginator
+            .check(&response)
+            .map_err(|why| self.unusable(why))?;
+        let len = self.paginator.primary_len(&response) as u64;
+        let over = self.room().filter(|room| len > *room);
+        if over.is_some() && !self.paginator.can_cut(&response) {
+            return Err(self.unusable(Refused::new(UNCUT)));
+        }
         self.progress.pages += 1;
-        let len = self.paginator.primary_len(&response);
-        match self.room().filter(|room| (len as u64) > *room) {
-            Some(room) => self.cut(&mut response, room, index),
+        match over {
+            Some(room) => self.cut(&mut response, room),
             None => {
-                self.progress.items += len as u64;
+                self.progress.items += len;
                 self.advance(self.paginator.next_token(&response).without_falsy());
             }
         }
+        self.resuming = false;
         Ok(response)
     }
 
@@ -210,12 +211,13 @@ impl<P: Paginated> Pager<P> {
     }
 
     /// Keeps what the cap lets through, and points the resume token into this very page.
-    fn cut(&mut self, response: &mut P::Response, room: u64, index: u64) {
+    fn cut(&mut self, response: &mut P::Response, room: u64) {
         // Fewer than the page's items, so it fits.
         self.paginator
             .keep(response, 0..usize::try_from(room).unwrap_or(usize::MAX));
         self.progress.items += room;
-        self.place.amount = Some(room + index);
+        // Only the first page of a resumed listing has an amount: what was delivered of it before.
+        self.place.amount = Some(self.place.amount.unwrap_or(0) + room);
         self.state = State::Capped;
     }
 
@@ -251,6 +253,10 @@ impl<P: Paginated> Pager<P> {
             start.encode(),
             PageErrorKind::Response(why),
         )
+    }
+
+    fn unusable(&self, why: Refused) -> PageError<Infallible> {
+        self.error(PageErrorKind::Response(why))
     }
 
     pub(crate) fn error<E>(&self, kind: PageErrorKind<E>) -> PageError<E> {

@@ -72,7 +72,7 @@ pub trait Paginated {
     /// Empties every result key but the first: an earlier run delivered them with the first part of the page.
     fn blank_secondary(&self, response: &mut Self::Response);
 
-    /// Refuses a response that cannot be paged; asked before anything else is done with it.
+    /// Refuses a response that cannot be paged; asked of each page once it is [sliced](Paginated::keep).
     ///
     /// # Errors
     ///
@@ -80,6 +80,14 @@ pub trait Paginated {
     fn check(&self, response: &Self::Response) -> Result<(), Refused> {
         let _ = response;
         Ok(())
+    }
+
+    /// Whether a page may end between two items of its first result key, so that the rest can be had later.
+    ///
+    /// So it is unless overridden; the dynamic paginator denies it for the members of an object.
+    fn can_cut(&self, response: &Self::Response) -> bool {
+        let _ = response;
+        true
     }
 }
 

@@ -13,9 +13,13 @@ pub fn len<T>(items: &Option<Vec<T>>) -> usize {
 /// Keeps only this range of a list; an absent list stays absent.
 pub fn keep<T>(items: &mut Option<Vec<T>>, range: Range<usize>) {
     if let Some(list) = items {
-        list.truncate(range.end);
-        list.drain(..range.start.min(list.len()));
+        keep_in(list, range);
     }
+}
+
+pub(crate) fn keep_in<T>(list: &mut Vec<T>, range: Range<usize>) {
+    list.truncate(range.end);
+    list.drain(..range.start.min(list.len()));
 }
 
 /// Empties a list; an absent list stays absent.

@@ -1,0 +1,97 @@
+//! Pages put together into one response.
+
+use alloc::format;
+
+use smithy_wire::{Object, Value};
+
+use super::DynamicPaginator;
+use super::number::sum;
+use super::path::KeyPath;
+use crate::paginated::Aggregate;
+use crate::refused::Refused;
+
+impl DynamicPaginator {
+    /// The values of the non-aggregate keys on a page, absent ones as null; botocore's `non_aggregate_part` for the first page.
+    pub fn non_aggregate_part(&self, page: &Value) -> Value {
+        let mut part = Value::Object(Object::new());
+        for key in &self.non_aggregate {
+            key.set(&mut part, key.get(page).cloned().unwrap_or_default());
+        }
+        part
+    }
+}
+
+impl Aggregate for DynamicPaginator {
+    fn begin(&self, first: Value) -> Value {
+        let part = self.non_aggregate_part(&first);
+        let mut whole = Value::Object(Object::new());
+        let mut first = first;
+        for key in self.keys() {
+            match key.take(&mut first) {
+                Value::Null => {}
+                value => key.set(&mut whole, value),
+            }
+        }
+        merge(&mut whole, part);
+        whole
+    }
+
+    fn absorb(&self, whole: &mut Value, mut page: Value) {
+        for key in self.keys() {
+            match key.take(&mut page) {
+                Value::Null => {}
+                value => add(key, whole, value),
+            }
+        }
+    }
+
+    fn compatible(&self, whole: &Value, page: &Value) -> Result<(), Refused> {
+        match self
+            .keys()
+            .find(|key| !can_add(key.get(whole), key.get(page)))
+        {
+            None => Ok(()),
+            Some(key) => Err(Refused::new(format!(
+                "{} is of another type than on the pages before",
+                key.as_str()
+            ))),
+        }
+    }
+}
+
+/// Lists are extended, texts joined, numbers summed; an object stays as it first was.
+fn add(key: &KeyPath, whole: &mut Value, value: Value) {
+    let new = match (key.take(whole), value) {
+        (Value::Null, value) => value,
+        (Value::List(mut items), Value::List(more)) => {
+            items.extend(more);
+            Value::List(items)
+        }
+        (Value::String(text), Value::String(more)) => Value::String(text + &more),
+        (old, more) => sum(&old, &more).unwrap_or(old),
+    };
+    key.set(whole, new);
+}
+
+fn can_add(whole: Option<&Value>, page: Option<&Value>) -> bool {
+    use Value::{Bool, List, Number, Object, String};
+    match (whole, page) {
+        (None, _) | (_, None | Some(Object(_))) => true,
+        (Some(List(_)), Some(List(_))) | (Some(String(_)), Some(String(_))) => true,
+        (Some(whole), Some(page)) => {
+            matches!((whole, page), (Number(_) | Bool(_), Number(_) | Bool(_)))
+        }
+    }
+}
+
+/// Objects are merged member by member; everything else replaces.
+fn merge(whole: &mut Value, part: Value) {
+    match (whole, part) {
+        (Value::Object(whole), Value::Object(part)) => {
+            for (name, value) in part {
+                merge(whole.entry(name), value);
+            }
+        }
+        (whole, part) => *whole = part,
+    }
+}
