@@ -1,0 +1,46 @@
+//! Help texts: what to type, and what comes of it.
+
+use super::names::kebab;
+use crate::operations::Listed;
+
+/// Below the list of commands.
+pub(crate) const TOP: &str = "\
+Examples:
+  ecr describe-images --local --repository-name team/app
+      the images of a sample repository, as a table
+  ecr list-images --local --repository-name team/app --filter tagStatus=TAGGED
+      tags and digests of the tagged ones
+  ecr local --port 8080
+      a registry for programs under test; ask it with --endpoint-url http://127.0.0.1:8080
+
+Commands and flags are those of `aws ecr`, and so is the JSON.
+Exit codes: 0 done, 252 wrong command line, 253 configuration, 254 the service answered with an error,
+255 anything else, 130 interrupted.";
+
+/// Below the flags of a listing.
+pub(crate) fn of_listing(listed: &Listed) -> String {
+    let command = kebab(listed.name);
+    let examples = listed.examples.trim_end().replace("{}", &format!("ecr {command}"));
+    format!("Examples:\n{examples}\n\n{VALUES}\n\n{PLACE}")
+}
+
+const VALUES: &str = "\
+Values: plain text, shorthand (key=value,key=value), JSON, or file://PATH.
+In shorthand a value with a comma or a bracket stands in quotes; [a,b] is a list, {k=v} a structure.";
+
+const PLACE: &str = "\
+A listing that is capped, fails or is interrupted prints what it has and the --starting-token that continues it.";
+
+/// What a member of a request says, for those that occur; the empty text for others.
+pub(crate) fn of_member(name: &str) -> &'static str {
+    match name {
+        "registryId" => "The account whose registry is asked; the caller's own by default",
+        "repositoryName" => "The repository",
+        "repositoryNames" => "Only these repositories",
+        "imageIds" => "Only these images, by tag or digest",
+        "filter" => "Only images in these states",
+        "nextToken" => "The service's own token: one page from there",
+        "maxResults" => "The size of the one page",
+        _ => "",
+    }
+}

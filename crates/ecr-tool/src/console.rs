@@ -1,0 +1,90 @@
+//! Standard output and standard error: results on the one, everything else on the other.
+
+use std::io::{self, ErrorKind, IsTerminal, Write};
+
+use crate::failure::{Exit, Failure};
+use crate::table::Look;
+
+/// Where a command writes.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Console {
+    /// Whether remarks are left out; errors never are.
+    quiet: bool,
+}
+
+impl Console {
+    pub(crate) fn new(quiet: bool) -> Self {
+        Console { quiet }
+    }
+
+    /// Writes a result to standard output, whole.
+    ///
+    /// A reader that has closed the pipe has read what it wanted: no failure.
+    pub(crate) fn result(self, text: &str) -> Result<(), Failure> {
+        let mut out = io::stdout().lock();
+        match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+            Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Failure::new(
+                Exit::Other,
+                format!("cannot write to standard output: {error}"),
+            )),
+            _ => Ok(()),
+        }
+    }
+
+    /// Writes a line for a person to standard error, unless told to be quiet.
+    pub(crate) fn remark(self, line: &str) {
+        if !self.quiet {
+            complain(line);
+        }
+    }
+}
+
+/// Writes a line to standard error; where that is closed there is nobody to tell.
+pub(crate) fn complain(line: impl std::fmt::Display) {
+    let _ = writeln!(io::stderr(), "{line}");
+}
+
+/// Whether standard output is a terminal.
+pub(crate) fn is_terminal() -> bool {
+    io::stdout().is_terminal()
+}
+
+/// What standard output can show, by the environment's account.
+pub(crate) fn look() -> Look {
+    let variable = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
+    let terminal = is_terminal();
+    let dumb = variable("TERM").is_some_and(|term| term == "dumb");
+    Look {
+        colours: terminal && !dumb && variable("NO_COLOR").is_none(),
+        unicode: terminal && speaks_unicode(["LC_ALL", "LC_CTYPE", "LANG"].map(variable)),
+        width: if terminal { width() } else { None },
+    }
+}
+
+/// The first variable that is set decides, as for any program.
+fn speaks_unicode(locales: [Option<String>; 3]) -> bool {
+    let locale = locales.into_iter().flatten().next().unwrap_or_default();
+    let locale = locale.to_ascii_lowercase();
+    locale.contains("utf-8") || locale.contains("utf8")
+}
+
+fn width() -> Option<u16> {
+    comfy_table::Table::new().width()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn locales(values: [&str; 3]) -> [Option<String>; 3] {
+        values.map(|value| (!value.is_empty()).then(|| value.to_owned()))
+    }
+
+    #[test]
+    fn the_first_locale_that_is_set_decides() {
+        assert!(speaks_unicode(locales(["", "", "de_DE.UTF-8"])));
+        assert!(speaks_unicode(locales(["C.utf8", "", ""])));
+        assert!(!speaks_unicode(locales(["C", "", "de_DE.UTF-8"])));
+        assert!(!speaks_unicode(locales(["", "", ""])));
+    }
+}

@@ -1,0 +1,51 @@
+//! Failed calls and pages, told to a person.
+
+use aws_transport::CallError;
+use smithy_pagination::{PageError, PageErrorKind};
+use smithy_wire::{ErrorMeta, ServiceError};
+
+use super::Noun;
+use crate::failure::{Exit, Failure, chain};
+
+/// What a failed call says, and the exit code it leads to.
+pub(crate) fn of_call<E: ServiceError + 'static>(operation: &str, error: &CallError<E>) -> Failure {
+    let (exit, what) = told(error);
+    Failure::new(exit, format!("{operation}: {what}"))
+}
+
+/// What a failed page says; how to go on is added where something was delivered.
+pub(crate) fn of_page<E: ServiceError + 'static>(
+    error: &PageError<CallError<E>>,
+    noun: Noun,
+) -> Failure {
+    let (exit, what) = match error.kind() {
+        PageErrorKind::Call(error) => told(error),
+        kind => (Exit::Other, kind.to_string()),
+    };
+    let place = format!("{}, page {}: {what}", error.operation(), error.page());
+    let failure = Failure::new(exit, place);
+    match error.page() {
+        1 => failure.note("nothing was delivered"),
+        page => failure.note(format!(
+            "delivered before that, and printed: {} in {} page{}",
+            noun.count(error.items()),
+            page - 1,
+            if page == 2 { "" } else { "s" },
+        )),
+    }
+}
+
+fn told<E: ServiceError + 'static>(error: &CallError<E>) -> (Exit, String) {
+    match error.meta() {
+        Some(meta) => (Exit::Service, answered(meta)),
+        None => (Exit::Other, chain(error)),
+    }
+}
+
+/// `RepositoryNotFoundException: it is not there (HTTP status 400, request id 1b6e…)`.
+fn answered(meta: &ErrorMeta) -> String {
+    let code = meta.code().unwrap_or("an error without a code");
+    let message = meta.message().map_or_else(String::new, |message| format!(": {message}"));
+    let id = meta.request_id().map_or_else(String::new, |id| format!(", request id {id}"));
+    format!("the service answered {code}{message} (HTTP status {}{id})", meta.status())
+}

@@ -1,0 +1,82 @@
+//! A listing from its first request to what is printed.
+
+mod gather;
+mod report;
+
+use clap::ArgMatches;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use smithy_pagination::Aggregate;
+use smithy_wire::schema;
+
+use crate::cli::{self, Output, Paging};
+use crate::console::Console;
+use crate::failure::{Exit, Failure};
+use crate::service::Service;
+use crate::table::Grid;
+
+/// A paginated operation that can be printed.
+pub(crate) trait Listing: 'static {
+    /// The operation.
+    type Operation: smithy_wire::Operation<Input = Self::Request, Output = Self::Response, Error: Send> + 'static;
+    /// What is sent.
+    type Request: DeserializeOwned + Clone + Send + 'static;
+    /// What comes back.
+    type Response: Serialize + Send + 'static;
+    /// Where tokens and items live.
+    type Paginator: Aggregate<Request = Self::Request, Response = Self::Response> + Copy + Send;
+
+    /// The operation's paginator.
+    const PAGINATOR: Self::Paginator;
+    /// What an item is called.
+    const NOUN: Noun;
+
+    /// The items as a table; `now` in seconds since 1970.
+    fn grid(response: &Self::Response, now: i64) -> Grid;
+}
+
+/// What an item is called: one, and several.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Noun(pub(crate) &'static str, pub(crate) &'static str);
+
+impl Noun {
+    /// `1 image`, `7 images`.
+    pub(crate) fn count(self, count: u64) -> String {
+        let Noun(one, several) = self;
+        match count {
+            1 => format!("1 {one}"),
+            _ => format!("{count} {several}"),
+        }
+    }
+}
+
+/// Carries out a listing.
+///
+/// # Errors
+///
+/// A failure before anything was delivered; after that, what was delivered is printed and the exit code says the rest.
+pub(crate) fn list<L: Listing>(
+    operation: &'static schema::Operation,
+    matches: &ArgMatches,
+) -> Result<Exit, Failure> {
+    let output = Output::of(matches);
+    let console = Console::new(cli::quiet(matches));
+    let paging = Paging::of(operation, matches);
+    let mut members = cli::request(operation, matches)?;
+    if paging.one_page {
+        paging.set_by_hand(operation, &mut members);
+    }
+    let request: L::Request = typed(members)?;
+    let service = Service::connect(&cli::target(matches, |name| std::env::var(name).ok())?)?;
+    if paging.one_page {
+        let page = gather::one_page::<L>(&service, &request)?;
+        return report::page::<L>(&page, output, console);
+    }
+    let gathered = gather::all::<L>(&service, request, paging)?;
+    report::whole::<L>(gathered, output, console)
+}
+
+fn typed<R: DeserializeOwned>(members: Value) -> Result<R, Failure> {
+    serde_json::from_value(members).map_err(|error| Failure::new(Exit::Usage, error.to_string()))
+}

@@ -1,0 +1,126 @@
+//! What is printed at the end of a listing: the result, and how to go on where there is more.
+
+use smithy_pagination::Paginated;
+
+use super::gather::{End, Gathered, Standing};
+use super::{Listing, Noun};
+use crate::cli::Output;
+use crate::console::{self, Console, complain};
+use crate::failure::{Exit, Failure};
+use crate::json;
+use crate::table;
+
+/// Prints what a listing brought.
+///
+/// # Errors
+///
+/// Nothing was delivered, or standard output cannot be written.
+pub(crate) fn whole<L: Listing>(
+    gathered: Gathered<L::Response>,
+    output: Output,
+    console: Console,
+) -> Result<Exit, Failure> {
+    let Gathered { whole, standing, end } = gathered;
+    let Some(response) = whole else {
+        return Err(nothing(end));
+    };
+    let token = standing.resume_token.as_deref();
+    console.result(&text::<L>(&response, token, output)?)?;
+    match end {
+        End::Done => {
+            if output == Output::Table {
+                console.remark(&summary(&standing, L::NOUN));
+            }
+            Ok(Exit::Success)
+        }
+        End::Failed(failure) => Ok(told(continued(failure, token))),
+        End::Interrupted => {
+            let count = L::NOUN.count(standing.progress.items);
+            let failure = Failure::new(Exit::Interrupted, format!("interrupted; printed: {count}"));
+            Ok(told(continued(failure, token)))
+        }
+    }
+}
+
+fn nothing(end: End) -> Failure {
+    match end {
+        End::Failed(failure) => failure,
+        End::Done | End::Interrupted => {
+            Failure::new(Exit::Interrupted, "interrupted; nothing was delivered")
+        }
+    }
+}
+
+fn told(failure: Failure) -> Exit {
+    complain(&failure);
+    failure.exit()
+}
+
+fn continued(failure: Failure, token: Option<&str>) -> Failure {
+    match token {
+        Some(token) => failure.note(go_on(token)),
+        None => failure,
+    }
+}
+
+fn go_on(token: &str) -> String {
+    format!("go on with the same command and --starting-token {token}")
+}
+
+fn summary(standing: &Standing, noun: Noun) -> String {
+    let count = noun.count(standing.progress.items);
+    match &standing.resume_token {
+        Some(token) => format!("{count}; there are more: {}", go_on(token)),
+        None => count,
+    }
+}
+
+/// Prints one page as it came.
+///
+/// # Errors
+///
+/// Standard output cannot be written.
+pub(crate) fn page<L: Listing>(
+    page: &L::Response,
+    output: Output,
+    console: Console,
+) -> Result<Exit, Failure> {
+    console.result(&text::<L>(page, None, output)?)?;
+    if output == Output::Table {
+        let count = L::NOUN.count(L::PAGINATOR.primary_len(page) as u64);
+        console.remark(&match service_token::<L>(page) {
+            Some(token) => format!("{count}; there are more: the same command with --service-token {token}"),
+            None => count,
+        });
+    }
+    Ok(Exit::Success)
+}
+
+fn service_token<L: Listing>(page: &L::Response) -> Option<String> {
+    let token = L::PAGINATOR.next_token(page);
+    let name = L::PAGINATOR.input_tokens().first()?;
+    token.get(name)?.as_str().map(quoted)
+}
+
+/// The token as a shell takes it, whatever the service put into it.
+fn quoted(token: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_=+/.:,@%".contains(c);
+    if !token.is_empty() && token.chars().all(plain) {
+        return token.to_owned();
+    }
+    format!("'{}'", table::plain(token).replace('\'', "'\\''"))
+}
+
+fn text<L: Listing>(
+    response: &L::Response,
+    next_token: Option<&str>,
+    output: Output,
+) -> Result<String, Failure> {
+    match output {
+        Output::Json => json::text(response, next_token),
+        Output::Table => {
+            let now = jiff::Timestamp::now().as_second();
+            Ok(table::draw(&L::grid(response, now), console::look()))
+        }
+    }
+}
