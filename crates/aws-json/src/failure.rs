@@ -1,0 +1,107 @@
+//! Error responses: which error it is, and what every error carries.
+
+use http::{HeaderMap, Response};
+use smithy_wire::json::{self, Kind, ReadError, ReadJson, Reader};
+use smithy_wire::{ErrorMeta, Operation, ServiceError};
+
+use crate::ResponseError;
+use crate::unreadable::Answer;
+
+/// Reads a response with an error status.
+pub(crate) fn read<O: Operation>(
+    answer: &Answer<'_>,
+    response: &Response<bytes::Bytes>,
+) -> ResponseError<O::Error> {
+    let header = header_code(response.headers());
+    let body = response.body();
+    if body.is_empty() && header.is_some() {
+        return service::<O>(answer, header, None, "");
+    }
+    match json::from_slice::<Summary>(body) {
+        Ok(summary) => {
+            let code = summary.type_.or(header).or(summary.code);
+            // What was read as JSON is UTF-8.
+            let text = str::from_utf8(body).unwrap_or_default();
+            service::<O>(
+                answer,
+                code,
+                summary.message.or(summary.upper_message),
+                text,
+            )
+        }
+        Err(error) => answer.unreadable_json(header, error).into(),
+    }
+}
+
+/// The code of the `x-amzn-errortype` header.
+pub(crate) fn header_code(headers: &HeaderMap) -> Option<String> {
+    headers
+        .get("x-amzn-errortype")?
+        .to_str()
+        .ok()
+        .and_then(bare_code)
+}
+
+fn service<O: Operation>(
+    answer: &Answer<'_>,
+    code: Option<String>,
+    message: Option<String>,
+    body: &str,
+) -> ResponseError<O::Error> {
+    let mut meta = ErrorMeta::new(answer.status());
+    if let Some(code) = code {
+        meta = meta.with_code(code);
+    }
+    if let Some(message) = message {
+        meta = meta.with_message(message);
+    }
+    if let Some(request_id) = answer.request_id() {
+        meta = meta.with_request_id(request_id);
+    }
+    ResponseError::Service(O::Error::from_body(meta, body))
+}
+
+/// The error's own name: `Code` of `name.space#Code:http://address/`, in which only `Code` is sure to be there.
+/// Source: operation error serialization in Smithy's AWS JSON protocol specifications.
+fn bare_code(text: &str) -> Option<String> {
+    let name = text.split(':').next()?.rsplit('#').next()?.trim();
+    (!name.is_empty()).then(|| name.to_owned())
+}
+
+/// What the body of every error may say at its top level, whichever error it is.
+#[derive(Default)]
+struct Summary {
+    type_: Option<String>,
+    code: Option<String>,
+    message: Option<String>,
+    upper_message: Option<String>,
+}
+
+impl ReadJson for Summary {
+    fn blank() -> Self {
+        Self::default()
+    }
+
+    fn read_json(&mut self, reader: &mut Reader<'_>) -> Result<(), ReadError> {
+        reader.object_start()?;
+        while let Some(name) = reader.next_key()? {
+            match &*name {
+                "__type" => self.type_ = text(reader)?.as_deref().and_then(bare_code),
+                "code" => self.code = text(reader)?.as_deref().and_then(bare_code),
+                "message" => self.message = text(reader)?,
+                "Message" => self.upper_message = text(reader)?,
+                _ => reader.skip()?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A string, or nothing where another kind of value stands.
+fn text(reader: &mut Reader<'_>) -> Result<Option<String>, ReadError> {
+    if reader.peek()? == Kind::String {
+        return Ok(Some(reader.string()?.into_owned()));
+    }
+    reader.skip()?;
+    Ok(None)
+}
