@@ -64,7 +64,7 @@ fn fits(table: &Table, grid: &Grid, look: Look) -> bool {
     look.width.is_none_or(|width| needed <= width.saturating_add(GAP))
 }
 
-/// Characters between two columns.
+/// Characters between two columns; the last of them is drawn as the line between columns that there is not.
 const GAP: u16 = 2;
 
 /// The least width at which a wrapped column is still read with ease.
@@ -97,7 +97,7 @@ fn drawn(cell: &Cell, look: Look) -> Drawn {
 fn lay_out(table: &mut Table, columns: &[Column]) {
     let last = columns.len().saturating_sub(1);
     for (index, (drawn, column)) in table.column_iter_mut().zip(columns).enumerate() {
-        drawn.set_padding((0, if index == last { 0 } else { GAP }));
+        drawn.set_padding((0, if index == last { 0 } else { GAP - 1 }));
         if column.layout() != Layout::Wrapped {
             drawn.set_constraint(ColumnConstraint::ContentWidth);
         }

@@ -106,7 +106,7 @@ impl<'a> Cursor<'a> {
     /// An error at this place.
     pub(crate) fn unexpected(&self, expected: &str, remedy: &'static str) -> SyntaxError {
         let found = match self.peek() {
-            Some(c) => format!("`{}`", c.escape_debug()),
+            Some(c) => format!("`{c}`"),
             None => "the end of the value".to_owned(),
         };
         self.wrong(self.at, expected, found, remedy)
