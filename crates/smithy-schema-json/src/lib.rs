@@ -47,9 +47,13 @@ mod error;
 mod id;
 mod model;
 mod node;
+mod place;
+mod prelude;
+mod problem;
 mod read;
 mod shape;
 mod span;
+mod suggest;
 mod traits;
 
 pub use closure::Closure;

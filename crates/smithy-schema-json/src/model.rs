@@ -2,8 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use crate::error::Error;
 use crate::id::ShapeId;
 use crate::node::Object;
+use crate::prelude::prelude;
+use crate::problem::locate;
 use crate::shape::Shape;
 use crate::span::{Location, Source, Span};
 use crate::traits::Pagination;
@@ -11,11 +14,12 @@ use crate::traits::Pagination;
 /// A model: every shape of the sources, complete and consistent.
 ///
 /// Mixins are flattened, every `apply` is done, every target exists.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Model {
     pub(crate) shapes: BTreeMap<ShapeId, Shape>,
     pub(crate) metadata: Object,
     pub(crate) sources: Vec<Source>,
+    pub(crate) warnings: Vec<Error>,
 }
 
 impl Model {
@@ -31,7 +35,7 @@ impl Model {
 
     /// The same, by the text of its id.
     pub fn shape(&self, id: &str) -> Option<&Shape> {
-        self.shapes.get(id)
+        self.shapes.get(id).or_else(|| prelude().get(id))
     }
 
     /// The services, in the order of their ids.
@@ -68,13 +72,12 @@ impl Model {
     }
 
     /// The place of a span, for a message.
-    pub fn locate(&self, _span: Span) -> Location {
-        let _ = &self.sources;
-        Location {
-            file: String::new(),
-            line: 1,
-            column: 1,
-            path: String::new(),
-        }
+    pub fn locate(&self, span: Span) -> Location {
+        locate(span, &self.sources)
+    }
+
+    /// What was read and means nothing, such as a misspelt property: it is no error, and may well be a mistake.
+    pub fn warnings(&self) -> &[Error] {
+        &self.warnings
     }
 }

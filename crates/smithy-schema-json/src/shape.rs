@@ -81,15 +81,15 @@ pub struct Member {
     pub(crate) target_span: Span,
 }
 
-/// A shape that another one names, and where it does.
-#[derive(Clone, PartialEq, Eq)]
+/// A shape that another one names, and where it does; equal where the shapes named are.
+#[derive(Clone)]
 pub struct Reference {
     pub(crate) target: ShapeId,
     pub(crate) span: Span,
 }
 
 /// What a service binds.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Service {
     /// The version; empty where the model gives none.
     pub version: String,
@@ -104,7 +104,7 @@ pub struct Service {
 }
 
 /// What a resource binds.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Resource {
     /// The identifiers and the shapes that type them.
     pub identifiers: Vec<(String, Reference)>,
@@ -289,6 +289,14 @@ impl Reference {
         self.span
     }
 }
+
+impl PartialEq for Reference {
+    fn eq(&self, other: &Reference) -> bool {
+        self.target == other.target
+    }
+}
+
+impl Eq for Reference {}
 
 impl Deref for Reference {
     type Target = ShapeId;

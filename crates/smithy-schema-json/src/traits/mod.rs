@@ -81,6 +81,27 @@ impl Traits {
         self.entries.get(index)
     }
 
+    /// The trait of this id, to be changed.
+    pub(crate) fn find_mut(&mut self, id: &ShapeId) -> Option<&mut Trait> {
+        let index = self
+            .entries
+            .binary_search_by(|entry| entry.id.cmp(id))
+            .ok()?;
+        self.entries.get_mut(index)
+    }
+
+    /// Takes a trait out.
+    pub(crate) fn remove(&mut self, id: &str) {
+        self.entries.retain(|entry| entry.id != id);
+    }
+
+    /// Puts these traits in the place of those of the same ids.
+    pub(crate) fn override_with(&mut self, over: Traits) {
+        for entry in over.entries {
+            self.set(entry);
+        }
+    }
+
     /// Sets a trait; gives back the one it replaces.
     pub(crate) fn set(&mut self, entry: Trait) -> Option<Trait> {
         match self

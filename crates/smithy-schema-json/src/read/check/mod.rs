@@ -1,0 +1,30 @@
+//! Whether traits make sense, as far as a generator stands on them.
+
+mod form;
+mod pagination;
+mod path;
+mod table;
+
+pub(super) use pagination::pagination;
+
+use crate::model::Model;
+use crate::problem::Problems;
+use crate::traits::Traits;
+
+/// Holds the value of every known trait against its form.
+pub(super) fn traits(model: &Model, problems: &mut Problems) {
+    for shape in model.shapes() {
+        values(shape.traits(), problems);
+        for member in shape.members() {
+            values(member.traits(), problems);
+        }
+    }
+}
+
+fn values(traits: &Traits, problems: &mut Problems) {
+    for entry in traits {
+        if let Some(form) = table::form(entry.id.as_str()) {
+            form::check(entry, form, problems);
+        }
+    }
+}

@@ -1,0 +1,287 @@
+//! The shapes of a source.
+
+use super::bound;
+use super::document::{Document, Version};
+use super::draft::{Apply, Bound, Draft, ShapeType};
+use super::fields::{
+    bad_id, mismatch, missing, object, reference, references, shape_id, stranger, text,
+};
+use crate::error::ErrorKind;
+use crate::id::{ShapeId, is_identifier};
+use crate::node::{Entry, Node, NodeKind, Object};
+use crate::problem::{Problem, Problems};
+use crate::shape::{Member, Reference};
+use crate::span::Span;
+use crate::suggest;
+use crate::traits::{Trait, Traits};
+
+/// Reads shapes into a document.
+pub(super) struct Shapes<'p> {
+    pub(super) version: Version,
+    pub(super) problems: &'p mut Problems,
+    pub(super) document: &'p mut Document,
+}
+
+impl Shapes<'_> {
+    pub(super) fn read(&mut self, node: Node) {
+        let shapes = object(node, "`shapes`", self.problems).unwrap_or_default();
+        for Entry {
+            key,
+            key_span,
+            value,
+        } in shapes.entries
+        {
+            let read = object(value, "a shape", self.problems)
+                .and_then(|body| self.entry(&key, key_span, body));
+            if read.is_none() {
+                self.document.broken.push(key);
+            }
+        }
+    }
+
+    fn entry(&mut self, key: &str, span: Span, body: Object) -> Option<()> {
+        let Some(node) = body.get("type") else {
+            self.problems.push(untyped(&body, span));
+            return None;
+        };
+        let name = text(node, "the type of a shape", self.problems)?;
+        if name == "apply" {
+            self.apply(key, span, body);
+            return Some(());
+        }
+        let Some(ty) = ShapeType::from_name(name) else {
+            self.problems.push(unknown_type(name, node.span()));
+            return None;
+        };
+        self.shape(key, span, ty, body);
+        Some(())
+    }
+
+    fn apply(&mut self, key: &str, span: Span, body: Object) {
+        let Ok(target) = key.parse::<ShapeId>() else {
+            self.problems.push(bad_id(key, span));
+            return;
+        };
+        let mut traits = Vec::new();
+        for entry in body.entries {
+            match &*entry.key {
+                "traits" => traits = self.traits(entry.value),
+                "type" => {}
+                _ => self
+                    .problems
+                    .warn(stranger(&entry, "an `apply`", &["type", "traits"])),
+            }
+        }
+        self.document.applies.push(Apply {
+            target,
+            span,
+            traits,
+        });
+    }
+
+    fn shape(&mut self, key: &str, span: Span, ty: ShapeType, body: Object) {
+        let Some(id) = shape_id(key, span, self.problems) else {
+            return;
+        };
+        let mut draft = Draft {
+            id,
+            ty,
+            span,
+            members: Vec::new(),
+            bound: bound::empty(ty),
+            traits: Traits::default(),
+            mixins: Vec::new(),
+        };
+        for entry in body.entries {
+            self.property(&mut draft, entry);
+        }
+        self.document.shapes.push(draft);
+    }
+
+    fn property(&mut self, draft: &mut Draft, entry: Entry) {
+        match &*entry.key {
+            "type" => {}
+            "traits" => draft.traits = unique(self.traits(entry.value)),
+            "mixins" => draft.mixins = self.mixins(entry),
+            name if !draft.ty.properties().contains(&name) => {
+                self.problems.warn(stranger(
+                    &entry,
+                    &format!("a {}", draft.ty.name()),
+                    &known(draft.ty),
+                ));
+            }
+            "members" => self.members(draft, entry.value),
+            "member" | "key" | "value" => self.member(draft, entry),
+            "properties" if self.version == Version::V1 => self.problems.push(too_new(&entry)),
+            _ => bound::property(&mut draft.bound, entry, self.problems),
+        }
+    }
+
+    fn mixins(&mut self, entry: Entry) -> Vec<Reference> {
+        if self.version == Version::V1 {
+            self.problems.push(too_new(&entry));
+        }
+        references(entry.value, "a mixin", self.problems)
+    }
+
+    fn members(&mut self, draft: &mut Draft, node: Node) {
+        let members = object(node, "`members`", self.problems).unwrap_or_default();
+        draft.members.reserve_exact(members.len());
+        for entry in members.entries {
+            if is_identifier(&entry.key) {
+                self.member(draft, entry);
+            } else {
+                self.problems.push(bad_name(&entry));
+            }
+        }
+    }
+
+    fn member(&mut self, draft: &mut Draft, entry: Entry) {
+        let Entry {
+            key,
+            key_span,
+            value,
+        } = entry;
+        let what = format!("the member `{key}`");
+        let NodeKind::Object(mut body) = value.kind else {
+            self.problems.push(mismatch(
+                &value,
+                &what,
+                "an object",
+                "write `{\"target\": \"namespace#Name\"}`",
+            ));
+            self.document
+                .broken
+                .push(draft.id.with_member(&key).as_str().into());
+            return;
+        };
+        let traits = body
+            .remove("traits")
+            .map(|node| self.traits(node))
+            .unwrap_or_default();
+        for entry in body.iter().filter(|entry| entry.key() != "target") {
+            self.problems
+                .warn(stranger(entry, "a member", &["target", "traits"]));
+        }
+        let target = Node {
+            kind: NodeKind::Object(body),
+            span: value.span,
+        };
+        let Some(target) = reference(target, &what, self.problems) else {
+            self.document
+                .broken
+                .push(draft.id.with_member(&key).as_str().into());
+            return;
+        };
+        draft.members.push(Member {
+            id: draft.id.with_member(&key),
+            name: key.into(),
+            target_span: target.span,
+            target: target.target,
+            traits: unique(traits),
+            span: key_span,
+        });
+    }
+
+    fn traits(&mut self, node: Node) -> Vec<Trait> {
+        let traits = object(node, "`traits`", self.problems).unwrap_or_default();
+        let mut found = Vec::with_capacity(traits.len());
+        for entry in traits.entries {
+            match entry.key.parse::<ShapeId>() {
+                Ok(id) => found.push(Trait {
+                    id,
+                    span: entry.key_span,
+                    value: self.coerce(entry.value),
+                }),
+                Err(_) => self.problems.push(bad_trait(&entry)),
+            }
+        }
+        found
+    }
+
+    /// In 1.0 a trait's value could be null, for the empty one.
+    fn coerce(&self, value: Node) -> Node {
+        match (self.version, &value.kind) {
+            (Version::V1, NodeKind::Null) => Node {
+                kind: NodeKind::Object(Object::new()),
+                span: value.span,
+            },
+            _ => value,
+        }
+    }
+}
+
+/// The traits of one object; a second one of the same id was reported when the text was read.
+fn unique(traits: Vec<Trait>) -> Traits {
+    let mut set = Traits {
+        entries: Vec::with_capacity(traits.len()),
+    };
+    for entry in traits {
+        set.set(entry);
+    }
+    set
+}
+
+fn known(ty: ShapeType) -> Vec<&'static str> {
+    [&["type", "traits", "mixins"], ty.properties()].concat()
+}
+
+fn untyped(body: &Object, span: Span) -> Problem {
+    let types: Vec<&str> = ShapeType::ALL.iter().map(|(name, _)| *name).collect();
+    missing(
+        "type",
+        "the shape",
+        span,
+        body,
+        &["traits", "members", "member", "key", "value", "target"],
+    )
+    .expected(format!("the member `type`: one of {}", types.join(", ")))
+}
+
+fn unknown_type(ty: &str, span: Span) -> Problem {
+    let names = ShapeType::ALL
+        .iter()
+        .map(|(name, _)| *name)
+        .chain(["apply"]);
+    let all: Vec<&str> = names.clone().collect();
+    Problem::new(
+        ErrorKind::ShapeType,
+        span,
+        format!("there is no shape type `{ty}`"),
+    )
+    .expected(format!("one of {}", all.join(", ")))
+    .found(format!("\"{ty}\""))
+    .remedy(suggest::remedy(ty, names, "use one of the types expected"))
+}
+
+fn too_new(entry: &Entry) -> Problem {
+    Problem::new(
+        ErrorKind::Unexpected,
+        entry.key_span,
+        format!("`{}` came with Smithy 2.0", entry.key),
+    )
+    .expected("only what Smithy 1.0 has")
+    .found(format!("`{}`", entry.key))
+    .remedy("set `smithy` to \"2.0\", or take it out")
+}
+
+fn bad_name(entry: &Entry) -> Problem {
+    Problem::new(
+        ErrorKind::Name,
+        entry.key_span,
+        format!("`{}` is no name of a member", entry.key),
+    )
+    .expected("letters, digits and `_`, with a letter first")
+    .found(format!("\"{}\"", entry.key))
+    .remedy("rename the member; `jsonName` gives it another name on the wire")
+}
+
+fn bad_trait(entry: &Entry) -> Problem {
+    bad_id(&entry.key, entry.key_span)
+}
+
+impl Bound {
+    pub(super) fn is_none(&self) -> bool {
+        matches!(self, Bound::None)
+    }
+}
