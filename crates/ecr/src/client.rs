@@ -1,0 +1,130 @@
+//! The blocking client, and what is needed to build one, to test with it, and to read its errors.
+
+use std::fmt;
+
+use aws_transport::http::Uri;
+pub use aws_transport::{
+    Bytes, CallError, EndpointError, Http, Limits, Reason, Replay, ReplayError, Reply, Sent,
+    TransportError, Unreadable, Ureq, UreqError, http,
+};
+use smithy_wire::{Call, Operation};
+
+/// A client of Amazon ECR that waits for each answer.
+///
+/// Requests are not signed yet, so it talks to a registry on this machine over plain HTTP; [`local`](Self::local) makes such a client.
+/// Any other way to move bytes fits too: implement [`Http`] on it, in ten lines, and give it to [`with`](Self::with).
+/// A call is tried once.
+/// Clones share their connections, and a client may be used from many threads.
+///
+/// # Example: every image of a repository, page by page
+///
+/// ```
+/// use ecr::client::{Client, Replay};
+/// use ecr::list_images::{self, ListImagesRequest};
+///
+/// // In a program: `Client::local("http://127.0.0.1:5000")?`.
+/// let replay = Replay::pages([
+///     r#"{"imageIds":[{"imageTag":"v1"},{"imageTag":"v2"}],"nextToken":"more"}"#,
+///     r#"{"imageIds":[{"imageTag":"v3"}]}"#,
+/// ]);
+/// let client = Client::with(&replay);
+///
+/// let mut tags = Vec::new();
+/// for image in list_images::paginate(&client, ListImagesRequest::new("app")).items()? {
+///     tags.extend(image?.image_tag);
+/// }
+/// assert_eq!(tags, ["v1", "v2", "v3"]);
+///
+/// // What was asked for the second page:
+/// assert_eq!(replay.requests()[1].member("nextToken"), Some("more".into()));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Example: telling errors apart
+///
+/// ```
+/// use ecr::client::{CallError, Client, Replay, Reply};
+/// use ecr::list_images::{self, ListImagesError, ListImagesRequest};
+///
+/// let replay = Replay::new([Reply::error("RepositoryNotFoundException", "no repository `app`")]);
+/// let client = Client::with(&replay);
+///
+/// match list_images::send(&client, &ListImagesRequest::new("app")) {
+///     Err(CallError::Service(ListImagesError::RepositoryNotFoundException(error))) => {
+///         assert_eq!(error.message.as_deref(), Some("no repository `app`"));
+///     }
+///     other => panic!("{other:?}"),
+/// }
+/// ```
+#[derive(Clone)]
+pub struct Client<H = Ureq>(aws_transport::Client<H>);
+
+impl Client {
+    /// A client of a registry on this machine: `http://` and 127.0.0.1, `[::1]` or `localhost`, with a port as a rule.
+    ///
+    /// No connection is made before the first call.
+    ///
+    /// # Errors
+    ///
+    /// The text is no such URL; the error says why and what to write.
+    ///
+    /// # Example: an address that is refused
+    ///
+    /// ```
+    /// use ecr::Client;
+    ///
+    /// let error = Client::local("https://api.ecr.eu-west-1.amazonaws.com").unwrap_err();
+    /// assert!(error.to_string().contains("plain HTTP"));
+    /// ```
+    pub fn local(endpoint: &str) -> Result<Self, EndpointError> {
+        aws_transport::Client::local(endpoint).map(Self)
+    }
+}
+
+impl<H> Client<H> {
+    /// A client over your own [`Http`], or over a [`Replay`].
+    ///
+    /// Requests are addressed to `http://localhost/` unless [`with_endpoint`](Self::with_endpoint) says otherwise.
+    #[must_use]
+    pub fn with(http: H) -> Self {
+        Self(aws_transport::Client::with(http))
+    }
+
+    /// The same client with requests addressed to another URL.
+    ///
+    /// # Errors
+    ///
+    /// The text is no `http` or `https` URL without query and user name; the error says what to write.
+    pub fn with_endpoint(self, endpoint: &str) -> Result<Self, EndpointError> {
+        self.0.with_endpoint(endpoint).map(Self)
+    }
+
+    /// Where requests are addressed to.
+    #[must_use]
+    pub fn endpoint(&self) -> &Uri {
+        self.0.endpoint()
+    }
+
+    /// What moves the bytes.
+    #[must_use]
+    pub fn http(&self) -> &H {
+        self.0.http()
+    }
+}
+
+impl<O: Operation, H: Http> Call<O> for Client<H> {
+    type Failure = CallError<O::Error>;
+
+    fn call(&self, input: &O::Input) -> Result<O::Output, Self::Failure> {
+        Call::<O>::call(&self.0, input)
+    }
+}
+
+impl<H: fmt::Debug> fmt::Debug for Client<H> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("endpoint", self.endpoint())
+            .field("http", self.http())
+            .finish()
+    }
+}
