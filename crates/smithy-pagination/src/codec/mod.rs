@@ -17,6 +17,7 @@
 //! Bytes in tokens (`boto_encoded_keys`) are not supported: reading such a token is an error of its own.
 
 mod base64;
+mod bytes;
 mod json;
 mod read;
 

@@ -6,7 +6,7 @@ use core::fmt;
 
 use smithy_wire::{Object, Value, json};
 
-use super::base64;
+use super::{base64, bytes};
 
 /// The member that lists which values are bytes.
 const BYTES: &str = "boto_encoded_keys";
@@ -31,7 +31,7 @@ pub fn decode(text: &str) -> Result<Object, DecodeError> {
 fn without_bytes(mut object: Object) -> Result<Object, DecodeError> {
     match object.remove(BYTES) {
         None | Some(Value::Null) => Ok(object),
-        Some(_) => Err(DecodeError::Bytes),
+        Some(paths) => bytes::check(&object, &paths).map(|()| object),
     }
 }
 
@@ -57,12 +57,19 @@ pub enum DecodeError {
     Scalar,
     /// It holds bytes, which are not supported.
     Bytes,
+    /// It says that it holds bytes, but not where: no list of paths, or a path to what is no base64.
+    BytesList,
+    /// It says that it holds bytes where it has nothing, or no text; boto3 crashes on it.
+    BytesPath,
 }
 
 impl DecodeError {
     /// Whether boto3 takes such a text as an old `token___3` or as the service's own token instead.
     pub fn is_service_token(self) -> bool {
-        !matches!(self, DecodeError::Scalar | DecodeError::Bytes)
+        !matches!(
+            self,
+            DecodeError::Scalar | DecodeError::Bytes | DecodeError::BytesPath
+        )
     }
 }
 
@@ -78,6 +85,12 @@ impl fmt::Display for DecodeError {
             }
             DecodeError::Bytes => {
                 "the resume token holds bytes (boto_encoded_keys), which are not supported"
+            }
+            DecodeError::BytesList => {
+                "no resume token: its boto_encoded_keys is no list of paths to base64"
+            }
+            DecodeError::BytesPath => {
+                "the resume token's boto_encoded_keys leads to nothing, or to no text"
             }
         })
     }
