@@ -1,5 +1,7 @@
 //! `apply`: traits put on shapes and members from elsewhere.
 
+use std::collections::BTreeMap;
+
 use super::draft::{Apply, Draft};
 use super::merge::{Assembly, add_traits};
 use super::names::nearest;
@@ -8,26 +10,53 @@ use crate::id::ShapeId;
 use crate::problem::{Problem, Problems};
 use crate::suggest;
 
-/// Puts the traits on the shape, or on its member, which may be broken: there, but not read.
-pub(super) fn apply(entry: Apply, draft: &mut Draft, broken: bool, problems: &mut Problems) {
-    let Apply {
-        target,
-        traits,
-        span: _,
-    } = &entry;
-    let Some(name) = target.member() else {
-        add_traits(&mut draft.traits, traits.clone(), target, problems);
-        return;
-    };
-    if !draft.has_member(name) {
-        if !broken {
-            problems.push(no_member(&entry, draft, name));
+/// Traits for members that a shape does not have itself: its mixins may bring them.
+pub(super) type Layer = BTreeMap<ShapeId, Apply>;
+
+/// Puts traits on the shape and on its own members; gives back those for others.
+pub(super) fn to_own(applies: Vec<Apply>, draft: &mut Draft, problems: &mut Problems) -> Layer {
+    let mut layer = Layer::new();
+    for entry in applies {
+        let traits = match entry.target.member() {
+            None => Some(&mut draft.traits),
+            Some(name) => draft.member_mut(name).map(|member| &mut member.traits),
+        };
+        match traits {
+            Some(traits) => add_traits(traits, entry.traits.entries, &entry.target, problems),
+            None => defer(entry, &mut layer, problems),
         }
-        return;
     }
-    if let Some(member) = draft.member_mut(name) {
-        add_traits(&mut member.traits, entry.traits, &entry.target, problems);
+    layer
+}
+
+fn defer(entry: Apply, layer: &mut Layer, problems: &mut Problems) {
+    match layer.get_mut(&entry.target) {
+        Some(first) => {
+            add_traits(
+                &mut first.traits,
+                entry.traits.entries,
+                &entry.target,
+                problems,
+            );
+        }
+        None => {
+            layer.insert(entry.target.clone(), entry);
+        }
     }
+}
+
+/// Puts the rest over what the mixins brought, once that is there. Gives back what still finds no member.
+pub(super) fn to_inherited(layer: Layer, draft: &mut Draft) -> Vec<Apply> {
+    let mut left = Vec::new();
+    for entry in layer.into_values() {
+        let name = entry.target.member().unwrap_or_default();
+        match draft.member_mut(name) {
+            Some(member) => member.traits.override_with(entry.traits),
+            None if entry.traits.is_empty() => {}
+            None => left.push(entry),
+        }
+    }
+    left
 }
 
 /// Reports what is left: it goes to no shape. An `apply` without traits may go nowhere.
@@ -56,7 +85,9 @@ fn no_shape(entry: &Apply, id: &ShapeId, assembly: &Assembly) -> Problem {
     ))
 }
 
-fn no_member(entry: &Apply, draft: &Draft, name: &str) -> Problem {
+/// The problem that a shape has no such member.
+pub(super) fn no_member(entry: &Apply, draft: &Draft) -> Problem {
+    let name = entry.target.member().unwrap_or_default();
     let names = draft.members.iter().map(|member| member.name.as_str());
     let other = match draft.members.as_slice() {
         [] => format!(

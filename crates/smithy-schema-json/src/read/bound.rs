@@ -77,7 +77,7 @@ fn resource_property(resource: &mut Resource, entry: Entry, problems: &mut Probl
         "properties" => resource.properties = named(value, "a property", problems),
         "operations" => resource.operations = references(value, "an operation", problems),
         "collectionOperations" => {
-            resource.collection_operations = references(value, "an operation", problems)
+            resource.collection_operations = references(value, "an operation", problems);
         }
         "resources" => resource.resources = references(value, "a resource", problems),
         other => {

@@ -3,7 +3,7 @@
 use crate::id::ShapeId;
 use crate::shape::{Member, Reference, Resource, Service};
 use crate::span::Span;
-use crate::traits::{Trait, Traits};
+use crate::traits::Traits;
 
 /// The types a shape can name in the JSON AST; `apply` is none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -149,15 +149,11 @@ pub(crate) struct Apply {
     /// The shape, or `namespace#Shape$member`.
     pub(crate) target: ShapeId,
     pub(crate) span: Span,
-    pub(crate) traits: Vec<Trait>,
+    pub(crate) traits: Traits,
 }
 
 impl Draft {
     pub(crate) fn member_mut(&mut self, name: &str) -> Option<&mut Member> {
         self.members.iter_mut().find(|member| member.name == name)
-    }
-
-    pub(crate) fn has_member(&self, name: &str) -> bool {
-        self.members.iter().any(|member| member.name == name)
     }
 }

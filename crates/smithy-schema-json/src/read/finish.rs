@@ -151,7 +151,7 @@ fn checked_numbers(members: Vec<Member>, problems: &mut Problems) -> Vec<Member>
     for member in &members {
         match member.traits.enum_value() {
             Some(value) if member.enum_number().is_none() => {
-                problems.push(bad_value(value, member, "an integer of 32 bits"))
+                problems.push(bad_value(value, member, "an integer of 32 bits"));
             }
             Some(_) => {}
             None => problems.push(no_value(member)),

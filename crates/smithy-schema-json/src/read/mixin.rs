@@ -1,7 +1,7 @@
 //! Mixins flattened into the shapes that use them, and every `apply` done, in one order that suits both.
 //!
-//! A shape is complete before any shape that uses it as a mixin: its own mixins are flattened first, then what is
-//! applied to it, so that what is applied to a mixin's member reaches its users, and what a user applies stays its own.
+//! A shape is complete before any shape that uses it as a mixin, so that what is applied to a mixin reaches its users.
+//! What a shape says itself, or is told by an `apply`, stands over what its mixins bring.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -61,10 +61,13 @@ fn complete(id: &ShapeId, assembly: &mut Assembly, problems: &mut Problems) {
     let Some(mut draft) = assembly.drafts.remove(id) else {
         return;
     };
+    let applies = assembly.applies.remove(id).unwrap_or_default();
+    let layer = apply::to_own(applies, &mut draft, problems);
     mix(&mut draft, &assembly.drafts, problems);
-    for entry in assembly.applies.remove(id).unwrap_or_default() {
-        let broken = assembly.is_broken(&entry.target);
-        apply::apply(entry, &mut draft, broken, problems);
+    for entry in apply::to_inherited(layer, &mut draft) {
+        if !assembly.is_broken(&entry.target) {
+            problems.push(apply::no_member(&entry, &draft));
+        }
     }
     assembly.drafts.insert(id.clone(), draft);
 }
@@ -122,7 +125,7 @@ impl Mixed {
                 .find(|other| other.name == copy.name)
             {
                 Some(other) if other.target != copy.target => {
-                    problems.push(self_conflict(mixin, &copy, other))
+                    problems.push(self_conflict(mixin, &copy, other));
                 }
                 Some(other) => other.traits.override_with(copy.traits),
                 None => self.members.push(copy),

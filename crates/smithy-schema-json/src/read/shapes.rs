@@ -62,7 +62,7 @@ impl Shapes<'_> {
             self.problems.push(bad_id(key, span));
             return;
         };
-        let mut traits = Vec::new();
+        let mut traits = Traits::default();
         for entry in body.entries {
             match &*entry.key {
                 "traits" => traits = self.traits(entry.value),
@@ -101,7 +101,7 @@ impl Shapes<'_> {
     fn property(&mut self, draft: &mut Draft, entry: Entry) {
         match &*entry.key {
             "type" => {}
-            "traits" => draft.traits = unique(self.traits(entry.value)),
+            "traits" => draft.traits = self.traits(entry.value),
             "mixins" => draft.mixins = self.mixins(entry),
             name if !draft.ty.properties().contains(&name) => {
                 self.problems.warn(stranger(
@@ -178,21 +178,26 @@ impl Shapes<'_> {
             name: key.into(),
             target_span: target.span,
             target: target.target,
-            traits: unique(traits),
+            traits,
             span: key_span,
         });
     }
 
-    fn traits(&mut self, node: Node) -> Vec<Trait> {
+    /// The traits of one object; a second one of the same id was reported when the text was read.
+    fn traits(&mut self, node: Node) -> Traits {
         let traits = object(node, "`traits`", self.problems).unwrap_or_default();
-        let mut found = Vec::with_capacity(traits.len());
+        let mut found = Traits {
+            entries: Vec::with_capacity(traits.len()),
+        };
         for entry in traits.entries {
             match entry.key.parse::<ShapeId>() {
-                Ok(id) => found.push(Trait {
-                    id,
-                    span: entry.key_span,
-                    value: self.coerce(entry.value),
-                }),
+                Ok(id) => {
+                    found.set(Trait {
+                        id,
+                        span: entry.key_span,
+                        value: self.coerce(entry.value),
+                    });
+                }
                 Err(_) => self.problems.push(bad_trait(&entry)),
             }
         }
@@ -209,17 +214,6 @@ impl Shapes<'_> {
             _ => value,
         }
     }
-}
-
-/// The traits of one object; a second one of the same id was reported when the text was read.
-fn unique(traits: Vec<Trait>) -> Traits {
-    let mut set = Traits {
-        entries: Vec::with_capacity(traits.len()),
-    };
-    for entry in traits {
-        set.set(entry);
-    }
-    set
 }
 
 fn known(ty: ShapeType) -> Vec<&'static str> {

@@ -2,7 +2,7 @@
 
 use crate::error::ErrorKind;
 use crate::id::ShapeId;
-use crate::node::{Node, Number, Object};
+use crate::node::{Entry, Node, Number, Object};
 use crate::problem::{Problem, Problems};
 use crate::read::fields::describe;
 use crate::suggest;
@@ -145,7 +145,7 @@ impl Check<'_> {
     }
 
     fn missing(&mut self, node: &Node, object: &Object, name: &str) {
-        let near = suggest::near(name, object.iter().map(|entry| entry.key()));
+        let near = suggest::near(name, object.iter().map(Entry::key));
         let remedy = match near.first() {
             Some(near) => format!("rename `{near}` to `{name}`"),
             None => format!("add `\"{name}\": …`"),

@@ -8,7 +8,7 @@ use crate::id::ShapeId;
 use crate::model::Model;
 use crate::node::Node;
 use crate::problem::{Problem, Problems};
-use crate::shape::{Shape, ShapeKind};
+use crate::shape::{Member, Shape, ShapeKind};
 use crate::span::Span;
 use crate::suggest;
 use crate::traits::Trait;
@@ -105,7 +105,7 @@ impl<'m> Check<'m, '_> {
     }
 
     fn lost(&self, part: &str, path: &str, lost: &Lost<'_>, span: Span) -> Problem {
-        let names = lost.shape.members().iter().map(|member| member.name());
+        let names = lost.shape.members().iter().map(Member::name);
         let message = format!(
             "`{part}` of `{}` leads nowhere: `{}` has no `{}`",
             self.operation.id(),
