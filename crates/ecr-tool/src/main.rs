@@ -1,2 +1,43 @@
-//! The `ecr` command.
-fn main() {}
+//! `ecr`: what is in an Amazon ECR registry, listed to the end or resumed where a listing stopped.
+//!
+//! # Example: a sample registry, no account needed
+//!
+//! ```text
+//! ecr describe-images --local --repository-name team/app
+//! ```
+
+mod cli;
+mod console;
+mod failure;
+mod json;
+mod listing;
+mod local;
+mod operations;
+mod service;
+mod signals;
+mod table;
+mod value;
+
+use std::process::ExitCode;
+
+use cli::Asked;
+use failure::{Exit, Failure};
+
+fn main() -> ExitCode {
+    let asked = match cli::read(std::env::args_os()) {
+        Ok(asked) => asked,
+        Err(answer) => return cli::answer(&answer).into(),
+    };
+    exit(match asked {
+        Asked::Listing(listed, flags) => (listed.run)(listed.operation, &flags),
+        Asked::Local(flags) => local::serve(&flags),
+    })
+}
+
+fn exit(done: Result<Exit, Failure>) -> ExitCode {
+    let exit = done.unwrap_or_else(|failure| {
+        console::complain(&failure);
+        failure.exit()
+    });
+    exit.into()
+}

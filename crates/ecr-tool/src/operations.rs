@@ -16,8 +16,8 @@ use crate::table::{self, Grid};
 /// An operation of the service as a command.
 #[derive(Debug)]
 pub(crate) struct Listed {
-    /// The operation's name in the model.
-    pub(crate) name: &'static str,
+    /// The operation in the model's tables.
+    pub(crate) operation: &'static Operation,
     /// One line for the list of commands.
     pub(crate) about: &'static str,
     /// Examples, each a command and what comes of it; `{}` stands for the command.
@@ -29,7 +29,7 @@ pub(crate) struct Listed {
 /// All listings, as `--help` lists them.
 pub(crate) static LISTED: [Listed; 3] = [
     Listed {
-        name: "DescribeImages",
+        operation: &ecr_schema::describe_images::OPERATION,
         about: "Images of a repository: tags, size, age, scan results",
         examples: "
   {} --local --repository-name team/app
@@ -39,7 +39,7 @@ pub(crate) static LISTED: [Listed; 3] = [
         run: list::<Images>,
     },
     Listed {
-        name: "ListImages",
+        operation: &ecr_schema::list_images::OPERATION,
         about: "Tags and digests of a repository",
         examples: "
   {} --local --repository-name team/app
@@ -47,7 +47,7 @@ pub(crate) static LISTED: [Listed; 3] = [
         run: list::<Tags>,
     },
     Listed {
-        name: "DescribeRepositories",
+        operation: &ecr_schema::describe_repositories::OPERATION,
         about: "Repositories of a registry",
         examples: "
   {} --local
@@ -59,14 +59,7 @@ pub(crate) static LISTED: [Listed; 3] = [
 impl Listed {
     /// The command's name.
     pub(crate) fn command(&self) -> String {
-        cli::kebab(self.name)
-    }
-
-    /// The operation in the model's tables.
-    ///
-    /// `None` only where a name above is misspelled, which a test rules out.
-    pub(crate) fn operation(&self) -> Option<&'static Operation> {
-        ecr_schema::SERVICE.operation(self.name)
+        cli::kebab(self.operation.name)
     }
 }
 

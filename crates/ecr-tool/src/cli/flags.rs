@@ -1,6 +1,8 @@
 //! Paging and output flags.
 
 use clap::{Arg, ArgAction, ArgMatches, value_parser};
+use serde_json::{Map, Value};
+use smithy_pagination::PageConfig;
 use smithy_wire::schema::{Kind, Operation, Range};
 
 use super::members;
@@ -157,6 +159,32 @@ impl Paging {
             start: token.or(service).unwrap_or(Start::Beginning),
             one_page: matches.get_flag("no-paginate")
                 || by_hand.iter().any(|member| matches.contains_id(member)),
+        }
+    }
+}
+
+impl Paging {
+    /// The pager's configuration.
+    pub(crate) fn config(&self) -> PageConfig {
+        let mut config = PageConfig::new();
+        if let Some(items) = self.max_items {
+            config = config.max_items(items);
+        }
+        if let Some(items) = self.page_size {
+            config = config.page_size(items);
+        }
+        match &self.start {
+            Start::Beginning => config,
+            Start::Token(token) => config.starting_token(token),
+            Start::ServiceToken(token) => config.service_token(token),
+        }
+    }
+
+    /// Writes `--service-token` into a request that is sent without a pager.
+    pub(crate) fn write_into(&self, operation: &Operation, request: &mut Map<String, Value>) {
+        let member = operation.paginated.and_then(|paginated| paginated.input_tokens.first());
+        if let (Start::ServiceToken(token), Some(member)) = (&self.start, member) {
+            request.insert((*member).to_owned(), Value::from(token.as_str()));
         }
     }
 }

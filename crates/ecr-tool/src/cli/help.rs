@@ -1,6 +1,5 @@
 //! Help texts: what to type, and what comes of it.
 
-use super::names::kebab;
 use crate::operations::Listed;
 
 /// Below the list of commands.
@@ -19,8 +18,8 @@ Exit codes: 0 done, 252 wrong command line, 253 configuration, 254 the service a
 
 /// Below the flags of a listing.
 pub(crate) fn of_listing(listed: &Listed) -> String {
-    let command = kebab(listed.name);
-    let examples = listed.examples.trim_end().replace("{}", &format!("ecr {command}"));
+    let command = format!("ecr {}", listed.command());
+    let examples = listed.examples.trim_matches('\n').replace("{}", &command);
     format!("Examples:\n{examples}\n\n{VALUES}\n\n{PLACE}")
 }
 

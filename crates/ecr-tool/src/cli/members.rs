@@ -83,7 +83,7 @@ fn pairs(structure: &Structure) -> String {
 /// # Errors
 ///
 /// A value that does not have its member's type: the flag, the place and the remedy.
-pub(crate) fn request(operation: &Operation, matches: &ArgMatches) -> Result<Value, Failure> {
+pub(crate) fn request(operation: &Operation, matches: &ArgMatches) -> Result<Map<String, Value>, Failure> {
     let mut request = Map::new();
     for member in operation.input.members {
         let Some(words) = matches.get_many::<String>(member.name) else {
@@ -95,5 +95,5 @@ pub(crate) fn request(operation: &Operation, matches: &ArgMatches) -> Result<Val
         })?;
         request.insert(member.name.to_owned(), value);
     }
-    Ok(Value::Object(request))
+    Ok(request)
 }

@@ -12,10 +12,12 @@ use clap::builder::StyledStr;
 use clap::error::ErrorKind;
 use clap::{ArgMatches, Command, Error};
 
+use crate::failure::Exit;
 use crate::operations::{self, Listed};
 
 pub(crate) use flags::{Output, Paging, Start, quiet};
 pub(crate) use members::request;
+pub(crate) use names::kebab;
 pub(crate) use target::{Target, target};
 
 /// What was asked for.
@@ -43,6 +45,17 @@ pub(crate) fn read(words: impl IntoIterator<Item = OsString>) -> Result<Asked, E
     }
 }
 
+/// Prints help where it was asked for, else what is wrong with the command line.
+pub(crate) fn answer(answer: &Error) -> Exit {
+    // Whoever closed the pipe does not want to be told.
+    let _ = answer.print();
+    if answer.use_stderr() {
+        Exit::Usage
+    } else {
+        Exit::Success
+    }
+}
+
 /// The whole command line, `--help` included.
 pub(crate) fn command() -> Command {
     Command::new("ecr")
@@ -58,7 +71,7 @@ pub(crate) fn command() -> Command {
 }
 
 fn listing(listed: &'static Listed) -> Command {
-    let operation = listed.operation();
+    let operation = listed.operation;
     Command::new(listed.command())
         .about(listed.about)
         .after_help(StyledStr::from(help::of_listing(listed)))

@@ -1,6 +1,6 @@
 //! Failed calls and pages, told to a person.
 
-use aws_transport::CallError;
+use ecr::client::{CallError, UreqError};
 use smithy_pagination::{PageError, PageErrorKind};
 use smithy_wire::{ErrorMeta, ServiceError};
 
@@ -38,8 +38,15 @@ pub(crate) fn of_page<E: ServiceError + 'static>(
 fn told<E: ServiceError + 'static>(error: &CallError<E>) -> (Exit, String) {
     match error.meta() {
         Some(meta) => (Exit::Service, answered(meta)),
+        None if is_refused(error) => (Exit::Configuration, chain(error)),
         None => (Exit::Other, chain(error)),
     }
+}
+
+/// Whether the address was refused before anything was sent.
+fn is_refused<E>(error: &CallError<E>) -> bool {
+    let cause = error.as_transport().and_then(|error| error.downcast_ref());
+    matches!(cause, Some(UreqError::Refused(_)))
 }
 
 /// `RepositoryNotFoundException: it is not there (HTTP status 400, request id 1b6e…)`.

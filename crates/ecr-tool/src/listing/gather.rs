@@ -3,7 +3,7 @@
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 
-use aws_transport::CallError;
+use ecr::client::CallError;
 use smithy_pagination::{
     Aggregate, ConfigError, Fetch, Outcome, PageError, Pages, Paginate, Progress,
 };
@@ -68,8 +68,8 @@ pub(crate) fn all<L: Listing>(
     request: L::Request,
     paging: Paging,
 ) -> Result<Gathered<L::Response>, Failure> {
-    let client = service.client();
-    let call = move |request: &L::Request| Call::<L::Operation>::call(&*client, request);
+    let client = service.client().clone();
+    let call = move |request: &L::Request| Call::<L::Operation>::call(&client, request);
     let pages = Paginate::calling(L::PAGINATOR, request, call)
         .config(paging.config())
         .pages()
@@ -150,7 +150,7 @@ pub(crate) fn one_page<L: Listing>(
     service: &Service,
     request: &L::Request,
 ) -> Result<L::Response, Failure> {
-    let page = Call::<L::Operation>::call(&*service.client(), request);
+    let page = Call::<L::Operation>::call(service.client(), request);
     page.map_err(|error| fault::of_call(L::Operation::NAME, &error))
 }
 

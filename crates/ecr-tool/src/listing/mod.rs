@@ -1,5 +1,6 @@
 //! A listing from its first request to what is printed.
 
+mod fault;
 mod gather;
 mod report;
 
@@ -65,9 +66,9 @@ pub(crate) fn list<L: Listing>(
     let paging = Paging::of(operation, matches);
     let mut members = cli::request(operation, matches)?;
     if paging.one_page {
-        paging.set_by_hand(operation, &mut members);
+        paging.write_into(operation, &mut members);
     }
-    let request: L::Request = typed(members)?;
+    let request: L::Request = typed(Value::Object(members))?;
     let service = Service::connect(&cli::target(matches, |name| std::env::var(name).ok())?)?;
     if paging.one_page {
         let page = gather::one_page::<L>(&service, &request)?;
