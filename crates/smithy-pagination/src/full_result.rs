@@ -121,12 +121,8 @@ impl<R> Collected<R> {
         P: Aggregate<Response = R>,
     {
         let (next_token, outcome) = (pager.resume_token(), pager.outcome());
-        match self.whole {
-            Some(response) => Ok(FullResult {
-                response,
-                next_token,
-                outcome,
-            }),
+        match self.result(pager, next_token, outcome) {
+            Some(result) => Ok(result),
             // Not reached: the first page of a pager comes before its end.
             None => Err(FullResultError::Page {
                 error: pager.error(PageErrorKind::NotAsked),
@@ -136,16 +132,32 @@ impl<R> Collected<R> {
     }
 
     /// A page failed.
-    pub(crate) fn fail<E>(self, error: PageError<E>) -> FullResultError<R, E> {
+    pub(crate) fn fail<P, E>(self, pager: &Pager<P>, error: PageError<E>) -> FullResultError<R, E>
+    where
+        P: Aggregate<Response = R>,
+    {
         let next_token = Some(String::from(error.resume_token()));
-        let outcome = Outcome::Interrupted;
-        let partial = self.whole.map(|response| {
-            Box::new(FullResult {
-                response,
-                next_token,
-                outcome,
-            })
-        });
+        let partial = self
+            .result(pager, next_token, Outcome::Interrupted)
+            .map(Box::new);
         FullResultError::Page { error, partial }
+    }
+
+    fn result<P>(
+        self,
+        pager: &Pager<P>,
+        next_token: Option<String>,
+        outcome: Outcome,
+    ) -> Option<FullResult<R>>
+    where
+        P: Aggregate<Response = R>,
+    {
+        let mut response = self.whole?;
+        pager.paginator().finish(&mut response);
+        Some(FullResult {
+            response,
+            next_token,
+            outcome,
+        })
     }
 }

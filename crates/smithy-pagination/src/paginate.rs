@@ -144,7 +144,7 @@ impl<P: Paginated, F> Paginate<P, F> {
                 return whole.finish(pages.pager());
             };
             if let Err(error) = page.and_then(|page| whole.add(pages.pager(), &start, page)) {
-                return Err(whole.fail(error));
+                return Err(whole.fail(pages.pager(), error));
             }
         }
     }
@@ -193,7 +193,7 @@ impl<P: Paginated, F> Paginate<P, F> {
                 return whole.finish(pages.pager());
             };
             if let Err(error) = page.and_then(|page| whole.add(pages.pager(), &start, page)) {
-                return Err(whole.fail(error));
+                return Err(whole.fail(pages.pager(), error));
             }
         }
     }

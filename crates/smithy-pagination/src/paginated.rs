@@ -108,11 +108,18 @@ pub trait Items: Paginated {
 
 /// A paginator whose pages can be put together into one response.
 pub trait Aggregate: Paginated {
-    /// Starts the whole from the first page: only its result members and its non-aggregate members are kept.
+    /// Starts the whole from the first page: its result members and its non-aggregate members are kept, the others are not.
     fn begin(&self, first: Self::Response) -> Self::Response;
 
     /// Adds the result members of a later page to the whole.
     fn absorb(&self, whole: &mut Self::Response, page: Self::Response);
+
+    /// Completes the whole; nothing is added afterwards.
+    ///
+    /// There is nothing to do unless overridden. Until then the dynamic paginator's whole lacks the non-aggregate members.
+    fn finish(&self, whole: &mut Self::Response) {
+        let _ = whole;
+    }
 
     /// Refuses a page whose values cannot be added to those before; asked before [`absorb`](Aggregate::absorb).
     ///

@@ -20,6 +20,7 @@ mod base64;
 mod bytes;
 mod json;
 mod read;
+mod value;
 
 pub use read::{DecodeError, decode};
 

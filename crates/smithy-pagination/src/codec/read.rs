@@ -4,9 +4,9 @@ use alloc::string::String;
 use core::error::Error;
 use core::fmt;
 
-use smithy_wire::{Object, Value, json};
+use smithy_wire::{Object, Value};
 
-use super::{base64, bytes};
+use super::{base64, bytes, value};
 
 /// The member that lists which values are bytes.
 const BYTES: &str = "boto_encoded_keys";
@@ -19,7 +19,7 @@ const BYTES: &str = "boto_encoded_keys";
 pub fn decode(text: &str) -> Result<Object, DecodeError> {
     let bytes = base64::decode(text).ok_or(DecodeError::Base64)?;
     let json = String::from_utf8(bytes).map_err(|_| DecodeError::Utf8)?;
-    match json::from_str::<Value>(&json) {
+    match value::read(&json) {
         Ok(Value::Object(object)) => without_bytes(object),
         Ok(Value::List(_)) => Err(DecodeError::List),
         Ok(_) => Err(DecodeError::Scalar),

@@ -10,6 +10,9 @@ use super::path::KeyPath;
 use crate::paginated::Aggregate;
 use crate::refused::Refused;
 
+/// Where the non-aggregate part waits in the unfinished whole; no member that a path can name.
+const PART: &str = "(non-aggregate part)";
+
 impl DynamicPaginator {
     /// The values of the non-aggregate keys on a page, absent ones as null; botocore's `non_aggregate_part` for the first page.
     pub fn non_aggregate_part(&self, page: &Value) -> Value {
@@ -22,17 +25,22 @@ impl DynamicPaginator {
 }
 
 impl Aggregate for DynamicPaginator {
-    fn begin(&self, first: Value) -> Value {
-        let part = self.non_aggregate_part(&first);
+    fn begin(&self, mut first: Value) -> Value {
+        let mut part = self.non_aggregate_part(&first);
         let mut whole = Value::Object(Object::new());
-        let mut first = first;
         for key in self.keys() {
             match key.take(&mut first) {
                 Value::Null => {}
                 value => key.set(&mut whole, value),
             }
+            // A list under a non-aggregate key is the very list that grows.
+            if let Some(Value::List(_)) = key.get(&part) {
+                key.remove(&mut part);
+            }
         }
-        merge(&mut whole, part);
+        if let Value::Object(members) = &mut whole {
+            members.insert(PART, part);
+        }
         whole
     }
 
@@ -42,6 +50,14 @@ impl Aggregate for DynamicPaginator {
                 Value::Null => {}
                 value => add(key, whole, value),
             }
+        }
+    }
+
+    fn finish(&self, whole: &mut Value) {
+        if let Value::Object(members) = whole
+            && let Some(part) = members.remove(PART)
+        {
+            merge(whole, part);
         }
     }
 
@@ -84,7 +100,7 @@ fn can_add(whole: Option<&Value>, page: Option<&Value>) -> bool {
     }
 }
 
-/// Objects are merged member by member; everything else replaces.
+/// Objects are merged member by member, everything else replaces; but an absent value erases nothing that was collected.
 fn merge(whole: &mut Value, part: Value) {
     match (whole, part) {
         (Value::Object(whole), Value::Object(part)) => {
@@ -92,6 +108,7 @@ fn merge(whole: &mut Value, part: Value) {
                 merge(whole.entry(name), value);
             }
         }
+        (_, Value::Null) => {}
         (whole, part) => *whole = part,
     }
 }

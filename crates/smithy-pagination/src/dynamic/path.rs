@@ -41,11 +41,22 @@ impl KeyPath {
 
     /// Takes the value out and leaves null in its place; null if there is none.
     pub(super) fn take(&self, value: &mut Value) -> Value {
-        let place = self.names().try_fold(value, |value, name| match value {
-            Value::Object(members) => members.get_mut(name),
-            _ => None,
-        });
-        place.map(mem::take).unwrap_or_default()
+        self.names()
+            .try_fold(value, member_mut)
+            .map(mem::take)
+            .unwrap_or_default()
+    }
+
+    /// Takes the member out altogether.
+    pub(super) fn remove(&self, value: &mut Value) {
+        let (parents, last) = self.text.rsplit_once('.').unwrap_or(("", &self.text));
+        let parent = parents
+            .split('.')
+            .filter(|name| !name.is_empty())
+            .try_fold(value, member_mut);
+        if let Some(Value::Object(members)) = parent {
+            members.remove(last);
+        }
     }
 
     /// Sets the value and makes absent parents. Where a parent is no object, nothing can be set.
@@ -147,6 +158,13 @@ fn is_name(text: &str) -> bool {
 fn member<'v>(value: &'v Value, name: &str) -> Option<&'v Value> {
     match value {
         Value::Object(members) => members.get(name).filter(|value| **value != Value::Null),
+        _ => None,
+    }
+}
+
+fn member_mut<'v>(value: &'v mut Value, name: &str) -> Option<&'v mut Value> {
+    match value {
+        Value::Object(members) => members.get_mut(name),
         _ => None,
     }
 }
