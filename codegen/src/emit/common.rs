@@ -1,0 +1,63 @@
+//! Pieces that every emitter uses: identifiers, documentation, attributes.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+use crate::ir::{Deprecated, Docs};
+
+/// An identifier; the resolver made sure that it is one.
+pub(crate) fn ident(name: &str) -> Ident {
+    Ident::new(name, Span::call_site())
+}
+
+/// A `#[doc]` attribute for each line.
+pub(crate) fn docs(docs: &Docs) -> TokenStream {
+    doc_lines(&docs.lines)
+}
+
+/// A `#[doc]` attribute for each of these lines.
+pub(crate) fn doc_lines(lines: &[String]) -> TokenStream {
+    lines.iter().map(|line| doc(line)).collect()
+}
+
+/// One `#[doc]` attribute.
+pub(crate) fn doc(line: &str) -> TokenStream {
+    let line = if line.is_empty() {
+        String::new()
+    } else {
+        format!(" {line}")
+    };
+    quote!(#[doc = #line])
+}
+
+/// `#[deprecated]`, where the model says so.
+pub(crate) fn deprecated(deprecated: Option<&Deprecated>) -> TokenStream {
+    let Some(deprecated) = deprecated else {
+        return TokenStream::new();
+    };
+    let since = deprecated.since.iter().map(|since| quote!(since = #since));
+    let note = deprecated.note.iter().map(|note| quote!(note = #note));
+    let parts: Vec<TokenStream> = since.chain(note).collect();
+    if parts.is_empty() {
+        quote!(#[deprecated])
+    } else {
+        quote!(#[deprecated(#(#parts),*)])
+    }
+}
+
+/// The derives of a structure or union; `Debug` is written out where something is to be redacted.
+pub(crate) fn derives(default: bool, total: bool, shows_all: bool) -> TokenStream {
+    let debug = shows_all.then(|| quote!(Debug,));
+    let default = default.then(|| quote!(Default,));
+    let total = total.then(|| quote!(, Eq, Hash));
+    quote!(#[derive(Clone, #debug #default PartialEq #total)])
+}
+
+/// The impl that ties a type to its shape.
+pub(crate) fn structure(name: &Ident, shape: &str) -> TokenStream {
+    quote! {
+        impl smithy_wire::Structure for #name {
+            const SHAPE: &'static str = #shape;
+        }
+    }
+}

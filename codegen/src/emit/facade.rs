@@ -1,0 +1,164 @@
+//! The facade: a module an operation, with everything of that operation in it.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::common::{deprecated, doc, doc_lines, docs, ident};
+use crate::files::Source;
+use crate::ir::{Docs, Operation, Service};
+use crate::plan::{Part, Plan};
+
+/// A file an operation.
+pub(crate) fn emit(service: &Service, plan: &Plan) -> Vec<Source> {
+    let file = |operation: &Operation| Source {
+        path: plan.file(Part::Facade, &format!("{}.rs", operation.names.module)),
+        shape: operation.shape.clone(),
+        emitter: "emit/facade.rs",
+        docs: vec![format!("Everything of `{}`.", operation.wire)],
+        items: items(service, operation, plan),
+    };
+    service.operations.iter().map(file).collect()
+}
+
+fn items(service: &Service, operation: &Operation, plan: &Plan) -> TokenStream {
+    let exports = exports(operation, plan);
+    let marker = marker(service, operation);
+    let send = send(operation);
+    let paginate = paginate(operation);
+    quote!(#exports #marker #send #paginate)
+}
+
+fn exports(operation: &Operation, plan: &Plan) -> TokenStream {
+    let root = |part| plan.root(Part::Facade, part);
+    let module = ident(&operation.names.module);
+    let (requests, responses) = (root(Part::Request), root(Part::Response));
+    let (request, response) = (
+        ident(&operation.request.names.ty),
+        ident(&operation.response.names.ty),
+    );
+    let error = ident(&operation.error_type);
+    let paginator = operation.pagination.as_ref().map(|pagination| {
+        let (paginators, name) = (root(Part::Paginator), paginator_name(operation));
+        let item = pagination.item_type.iter().map(|item| ident(item));
+        quote!(pub use #paginators::#module::{#name #(, #item)*};)
+    });
+    quote! {
+        #paginator
+        pub use #requests::#module::#request;
+        pub use #responses::#module::{#error, #response};
+    }
+}
+
+fn paginator_name(operation: &Operation) -> proc_macro2::Ident {
+    ident(&format!("{}Paginator", operation.names.ty))
+}
+
+fn marker(service: &Service, operation: &Operation) -> TokenStream {
+    let name = ident(&operation.names.ty);
+    let (docs, errors) = (docs(&operation.docs), doc_lines(&error_lines(operation)));
+    let deprecated = deprecated(operation.deprecated.as_ref());
+    let wire = &operation.wire;
+    let target = format!("{}.{wire}", service.target_prefix);
+    let sensitive = operation.sensitive;
+    let (request, response) = (
+        ident(&operation.request.names.ty),
+        ident(&operation.response.names.ty),
+    );
+    let error = ident(&operation.error_type);
+    quote! {
+        #docs
+        #errors
+        #deprecated
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+        pub struct #name;
+
+        impl smithy_wire::Operation for #name {
+            const NAME: &'static str = #wire;
+            const TARGET: &'static str = #target;
+            const SENSITIVE: bool = #sensitive;
+            type Input = #request;
+            type Output = #response;
+            type Error = #error;
+        }
+    }
+}
+
+/// The section that says what can go wrong, a line an error.
+fn error_lines(operation: &Operation) -> Vec<String> {
+    if operation.errors.is_empty() {
+        return Vec::new();
+    }
+    let heading = [
+        "",
+        "# Errors",
+        "",
+        "The service answers with one of these, or with one that the model does not have:",
+        "",
+    ];
+    let mut lines: Vec<String> = heading.iter().map(|line| (*line).to_owned()).collect();
+    lines.extend(operation.errors.iter().map(|case| {
+        let first = first_paragraph(&case.docs);
+        format!("- [`{0}`](crate::error::{0}): {first}", case.names.ty)
+    }));
+    lines
+}
+
+fn first_paragraph(docs: &Docs) -> String {
+    let lines: Vec<&str> = docs
+        .lines
+        .iter()
+        .map(String::as_str)
+        .take_while(|line| !line.is_empty())
+        .collect();
+    lines.join(" ")
+}
+
+fn send(operation: &Operation) -> TokenStream {
+    let docs = doc(&format!(
+        "Sends one `{}` request and gives its response.",
+        operation.wire
+    ));
+    let deprecated = deprecated(operation.deprecated.as_ref());
+    let name = ident(&operation.names.ty);
+    let (request, response) = (
+        ident(&operation.request.names.ty),
+        ident(&operation.response.names.ty),
+    );
+    quote! {
+        #docs
+        ///
+        /// # Errors
+        ///
+        /// Whatever the client documents for its failure.
+        #deprecated
+        pub fn send<C: smithy_wire::Call<#name> + ?Sized>(
+            client: &C,
+            request: &#request,
+        ) -> Result<#response, C::Failure> {
+            client.call(request)
+        }
+    }
+}
+
+fn paginate(operation: &Operation) -> Option<TokenStream> {
+    operation.pagination.as_ref()?;
+    let docs = doc(&format!(
+        "A listing of all that `{}` gives, page by page or item by item.",
+        operation.wire
+    ));
+    let deprecated = deprecated(operation.deprecated.as_ref());
+    let (name, paginator) = (ident(&operation.names.ty), paginator_name(operation));
+    let request = ident(&operation.request.names.ty);
+    Some(quote! {
+        #docs
+        ///
+        /// Nothing is sent before it is read.
+        #deprecated
+        pub fn paginate<C: smithy_wire::Call<#name> + ?Sized>(
+            client: &C,
+            request: #request,
+        ) -> smithy_pagination::Paginate<#paginator, smithy_pagination::Via<'_, C, #name>> {
+            smithy_pagination::Paginate::new(#paginator, request, smithy_pagination::Via::new(client))
+        }
+    })
+}

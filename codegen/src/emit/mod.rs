@@ -1,0 +1,49 @@
+//! The resolved service → tokens: one file an emitted artefact, all of the same shape.
+//!
+//! An emitter of files is `fn emit(&Service, &Plan) -> Vec<Source>`; the others make the parts of a file.
+
+mod common;
+mod debug;
+mod enums;
+mod error_enum;
+mod errors;
+mod facade;
+mod fields;
+mod modules;
+mod paginator;
+mod paths;
+mod read;
+mod request;
+mod response;
+mod schema;
+mod schema_kind;
+mod serde;
+mod setters;
+mod structure;
+mod types;
+mod union;
+mod write;
+
+use crate::files::Source;
+use crate::ir::Service;
+use crate::plan::Plan;
+
+/// Every file of the generated crates.
+pub(crate) fn all(service: &Service, plan: &Plan) -> Vec<Source> {
+    let emitters = [
+        structure::emit,
+        union::emit,
+        enums::emit,
+        request::emit,
+        response::emit,
+        errors::emit,
+        paginator::emit,
+        schema::emit,
+        facade::emit,
+        modules::emit,
+    ];
+    emitters
+        .iter()
+        .flat_map(|emit| emit(service, plan))
+        .collect()
+}

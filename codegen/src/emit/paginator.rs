@@ -1,0 +1,293 @@
+//! Paginators: a file each, saying where tokens, page size and items live. The loop is in the runtime.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::common::{doc, ident};
+use super::{paths, types};
+use crate::files::Source;
+use crate::ir::{Operation, Pagination, Path, Results, Service, Type};
+use crate::plan::{Part, Plan};
+
+/// A file a paginated operation.
+pub(crate) fn emit(service: &Service, plan: &Plan) -> Vec<Source> {
+    let file = |operation: &Operation| {
+        let pagination = operation.pagination.as_ref()?;
+        Some(Source {
+            path: plan.file(Part::Paginator, &format!("{}.rs", operation.names.module)),
+            shape: operation.shape.clone(),
+            emitter: "emit/paginator.rs",
+            docs: vec![format!(
+                "Where `{}` keeps its tokens, its page size and its items.",
+                operation.wire
+            )],
+            items: items(operation, pagination, plan),
+        })
+    };
+    service.operations.iter().filter_map(file).collect()
+}
+
+fn items(operation: &Operation, pagination: &Pagination, plan: &Plan) -> TokenStream {
+    let name = ident(&format!("{}Paginator", operation.names.ty));
+    let docs = doc(&format!("Pages of `{}`.", operation.wire));
+    let module = ident(&operation.names.module);
+    let (requests, responses) = (
+        plan.root(Part::Paginator, Part::Request),
+        plan.root(Part::Paginator, Part::Response),
+    );
+    let (request, response) = (
+        ident(&operation.request.names.ty),
+        ident(&operation.response.names.ty),
+    );
+    let types = plan.root(Part::Paginator, Part::Types);
+    let item_enum = item_enum(operation, pagination, &types);
+    let paginated = paginated(operation, pagination, &name);
+    let items = into_items(pagination, &name, &types);
+    let aggregate = aggregate(pagination, &name);
+    quote! {
+        use #requests::#module::#request as Request;
+        use #responses::#module::#response as Response;
+        use smithy_pagination::{Aggregate, Items, LimitKind, Paginated, Refused, Token, typed};
+
+        #docs
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+        pub struct #name;
+        #item_enum #paginated #items #aggregate
+    }
+}
+
+fn item_enum(
+    operation: &Operation,
+    pagination: &Pagination,
+    types: &TokenStream,
+) -> Option<TokenStream> {
+    let name = ident(pagination.item_type.as_ref()?);
+    let docs = doc(&format!("An item of `{}`.", operation.wire));
+    let total = operation.response.total.then(|| quote!(, Eq, Hash));
+    let variants = pagination.results.iter().map(|result| {
+        let docs = doc(&format!("From `{}`.", result.path));
+        let (variant, ty) = (ident(&result.variant), types::value(&result.item, types));
+        quote!(#docs #variant(#ty),)
+    });
+    Some(quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq #total)]
+        #[non_exhaustive]
+        pub enum #name { #(#variants)* }
+    })
+}
+
+fn paginated(operation: &Operation, pagination: &Pagination, name: &Ident) -> TokenStream {
+    let wire = &operation.wire;
+    let tokens = pagination.tokens.iter().map(|pair| &pair.input.wire);
+    let limit = limit_kind(pagination);
+    let parts = [
+        set_token(pagination),
+        set_limit(pagination),
+        next_token(pagination),
+        pages(pagination),
+    ];
+    quote! {
+        impl Paginated for #name {
+            type Request = Request;
+            type Response = Response;
+            fn operation(&self) -> &str {
+                #wire
+            }
+            fn input_tokens(&self) -> &[std::borrow::Cow<'static, str>] {
+                const { &[#(std::borrow::Cow::Borrowed(#tokens)),*] }
+            }
+            fn limit(&self) -> LimitKind {
+                LimitKind::#limit
+            }
+            #(#parts)*
+        }
+    }
+}
+
+fn limit_kind(pagination: &Pagination) -> Ident {
+    ident(
+        match pagination.limit.as_ref().map(|limit| &limit.step.ty) {
+            None => "None",
+            Some(Type::String) => "Text",
+            Some(_) => "Integer",
+        },
+    )
+}
+
+fn set_token(pagination: &Pagination) -> TokenStream {
+    let lines = pagination.tokens.iter().map(|pair| {
+        let (wire, field) = (&pair.input.wire, ident(&pair.input.field));
+        let default = pair.input.required.then(|| quote!(.unwrap_or_default()));
+        quote!(request.#field = token.text(#wire)?#default;)
+    });
+    quote! {
+        fn set_token(&self, request: &mut Request, token: &Token) -> Result<(), Refused> {
+            #(#lines)*
+            Ok(())
+        }
+    }
+}
+
+fn set_limit(pagination: &Pagination) -> TokenStream {
+    let Some(limit) = &pagination.limit else {
+        return quote! {
+            fn set_limit(&self, _: &mut Request, _: u64) -> Result<(), Refused> {
+                Err(Refused::new("the operation takes no page size"))
+            }
+        };
+    };
+    let field = ident(&limit.step.field);
+    let value = if limit.step.ty == Type::String {
+        quote!(limit.to_string())
+    } else {
+        quote!(typed::limit(limit)?)
+    };
+    let value = if limit.step.required {
+        value
+    } else {
+        quote!(Some(#value))
+    };
+    quote! {
+        fn set_limit(&self, request: &mut Request, limit: u64) -> Result<(), Refused> {
+            request.#field = #value;
+            Ok(())
+        }
+    }
+}
+
+fn next_token(pagination: &Pagination) -> TokenStream {
+    let root = ident("response");
+    let more = pagination.more_results.as_ref().map(|path| {
+        let more = paths::copy(&root, path);
+        quote!(if !#more.unwrap_or_default() { return Token::new(); })
+    });
+    let mut pairs = pagination
+        .tokens
+        .iter()
+        .map(|pair| (&pair.input.wire, paths::copy(&root, &pair.output)));
+    let (first, rest) = (pairs.next(), pairs);
+    let first = first.map(|(wire, value)| quote!(Token::single(#wire, #value)));
+    let rest = rest.map(|(wire, value)| quote!(.with(#wire, #value.into())));
+    quote! {
+        fn next_token(&self, response: &Response) -> Token {
+            #more
+            #first #(#rest)*
+        }
+    }
+}
+
+fn pages(pagination: &Pagination) -> TokenStream {
+    let root = ident("response");
+    let mut results = pagination.results.iter();
+    let primary = results.next().map(|result| &result.path);
+    let len = primary.map(|path| paths::len(&root, path));
+    let kept = primary.map(|path| paths::place(&root, path));
+    let blanked: Vec<TokenStream> = results.map(|result| blank(&root, &result.path)).collect();
+    let argument = if blanked.is_empty() {
+        quote!(_)
+    } else {
+        quote!(response)
+    };
+    quote! {
+        fn primary_len(&self, response: &Response) -> usize {
+            #len
+        }
+        fn keep(&self, response: &mut Response, range: std::ops::Range<usize>) {
+            typed::keep(&mut #kept, range);
+        }
+        fn blank_secondary(&self, #argument: &mut Response) {
+            #(#blanked)*
+        }
+    }
+}
+
+fn blank(root: &Ident, path: &Path) -> TokenStream {
+    let last = ident(&path.last.field);
+    match paths::parent(root, path) {
+        None => quote!(typed::blank(&mut #root.#last);),
+        Some(parent) => quote!(if let Some(parent) = #parent { typed::blank(&mut parent.#last); }),
+    }
+}
+
+fn into_items(pagination: &Pagination, name: &Ident, types: &TokenStream) -> TokenStream {
+    let root = ident("response");
+    let list = |result: &Results| {
+        let taken = paths::take(&root, &result.path);
+        quote!(#taken.unwrap_or_default())
+    };
+    let (item, body) = match (&pagination.item_type, pagination.results.first()) {
+        (None, Some(result)) => {
+            let list = list(result);
+            (types::value(&result.item, types), quote!(#list.into_iter()))
+        }
+        (item, _) => {
+            let item = ident(item.as_deref().unwrap_or_default());
+            let lines = pagination.results.iter().map(|result| {
+                let (list, variant) = (list(result), ident(&result.variant));
+                quote! {
+                    let list = #list;
+                    items.extend(list.into_iter().map(#item::#variant));
+                }
+            });
+            (
+                quote!(#item),
+                quote!(let mut items = Vec::new(); #(#lines)* items.into_iter()),
+            )
+        }
+    };
+    let mutable = mutable(pagination.results.iter().map(|result| &result.path));
+    quote! {
+        impl Items for #name {
+            type Item = #item;
+            type IntoIter = std::vec::IntoIter<Self::Item>;
+            fn into_items(&self, #mutable response: Response) -> Self::IntoIter {
+                #body
+            }
+        }
+    }
+}
+
+/// Members inside of others are taken out of them, which changes the value they are taken from.
+fn mutable<'a>(mut paths: impl Iterator<Item = &'a Path>) -> Option<TokenStream> {
+    paths
+        .any(|path| !path.parents.is_empty())
+        .then(|| quote!(mut))
+}
+
+fn aggregate(pagination: &Pagination, name: &Ident) -> TokenStream {
+    let (whole, first, page) = (ident("whole"), ident("first"), ident("page"));
+    let kept = pagination.kept().map(|path| {
+        let (place, value) = (paths::place(&whole, path), paths::take(&first, path));
+        if path.parents.is_empty() {
+            quote!(#place = #value;)
+        } else {
+            quote!(if let Some(value) = #value { #place = Some(value); })
+        }
+    });
+    let absorbed = pagination.results.iter().map(|result| {
+        let (place, value) = (
+            paths::place(&whole, &result.path),
+            paths::take(&page, &result.path),
+        );
+        if result.path.parents.is_empty() {
+            quote!(typed::extend(&mut #place, #value);)
+        } else {
+            quote!(if let Some(items) = #value { typed::extend(&mut #place, Some(items)); })
+        }
+    });
+    let first_mutable = mutable(pagination.kept());
+    let page_mutable = mutable(pagination.results.iter().map(|result| &result.path));
+    quote! {
+        impl Aggregate for #name {
+            fn begin(&self, #first_mutable first: Response) -> Response {
+                let mut whole = Response::default();
+                #(#kept)*
+                whole
+            }
+            fn absorb(&self, whole: &mut Response, #page_mutable page: Response) {
+                #(#absorbed)*
+            }
+        }
+    }
+}

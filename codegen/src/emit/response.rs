@@ -1,0 +1,28 @@
+//! Responses: a file an operation in the response crate, its error enum behind it.
+
+use quote::quote;
+
+use super::{error_enum, structure};
+use crate::files::Source;
+use crate::ir::{Operation, Service};
+use crate::plan::{Part, Plan};
+
+/// A file an operation.
+pub(crate) fn emit(service: &Service, plan: &Plan) -> Vec<Source> {
+    let types = plan.root(Part::Response, Part::Types);
+    let file = |operation: &Operation| {
+        let response = structure::lenient(&operation.response, &types);
+        let errors = error_enum::of(operation);
+        Source {
+            path: plan.file(Part::Response, &format!("{}.rs", operation.names.module)),
+            shape: operation.shape.clone(),
+            emitter: "emit/response.rs",
+            docs: vec![format!(
+                "The response of `{}`, and its errors.",
+                operation.wire
+            )],
+            items: quote!(#response #errors),
+        }
+    };
+    service.operations.iter().map(file).collect()
+}

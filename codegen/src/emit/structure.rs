@@ -1,0 +1,54 @@
+//! Nested structures: a file each in the types crate.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::common::{self, deprecated, derives, docs, ident};
+use super::{debug, fields, read, serde, setters, write};
+use crate::files::Source;
+use crate::ir::{Service, Structure};
+use crate::plan::{Part, Plan};
+
+/// A file a structure.
+pub(crate) fn emit(service: &Service, plan: &Plan) -> Vec<Source> {
+    let types = plan.root(Part::Types, Part::Types);
+    let file = |structure: &Structure| Source {
+        path: plan.file(Part::Types, &format!("{}.rs", structure.names.module)),
+        shape: structure.shape.clone(),
+        emitter: "emit/structure.rs",
+        docs: Vec::new(),
+        items: lenient(structure, &types),
+    };
+    service.structures.iter().map(file).collect()
+}
+
+/// A structure whose members may all be absent, with everything that belongs to it.
+pub(crate) fn lenient(structure: &Structure, types: &TokenStream) -> TokenStream {
+    let name = ident(&structure.names.ty);
+    let members = &structure.members;
+    let docs = docs(&structure.docs);
+    let derives = derives(true, structure.total, debug::shows_all(members));
+    let deprecated = deprecated(structure.deprecated.as_ref());
+    let fields = fields::all(members, types);
+    let inherent = setters::inherent(&name, TokenStream::new(), members, types);
+    let shape = common::structure(&name, &structure.shape);
+    let debug = debug::structure(&name, members, &[]);
+    let read = structure
+        .direction
+        .received
+        .then(|| read::structure(&name, members));
+    let write = structure
+        .direction
+        .sent
+        .then(|| write::structure(&name, members));
+    let serde = serde::structure(&name, members, types);
+    quote! {
+        use smithy_wire::json;
+        #docs
+        #derives
+        #deprecated
+        #[non_exhaustive]
+        pub struct #name { #fields }
+        #inherent #shape #debug #read #write #serde
+    }
+}

@@ -1,0 +1,140 @@
+//! What keeps a model from being generated, where, and what to do.
+
+use std::fmt;
+
+use smithy_schema_json::Location;
+
+/// One reason why a model cannot be generated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Error {
+    shape: String,
+    location: Option<Location>,
+    message: String,
+    remedy: String,
+}
+
+impl Error {
+    pub(crate) fn new(
+        shape: impl fmt::Display,
+        message: impl Into<String>,
+        remedy: impl Into<String>,
+    ) -> Error {
+        Error {
+            shape: shape.to_string(),
+            location: None,
+            message: message.into(),
+            remedy: remedy.into(),
+        }
+    }
+
+    pub(crate) fn at(mut self, location: Location) -> Error {
+        self.location = Some(location);
+        self
+    }
+
+    /// A mistake of the generator, not of the model.
+    pub(crate) fn internal(shape: impl fmt::Display, message: impl Into<String>) -> Error {
+        Error::new(
+            shape,
+            message,
+            "report it as a bug of the generator, with the model",
+        )
+    }
+
+    /// The shape or member that is in the way, as a shape id.
+    pub fn shape(&self) -> &str {
+        &self.shape
+    }
+
+    /// Where it stands in the model's files; `None` where nothing that is written there is at fault.
+    pub fn location(&self) -> Option<&Location> {
+        self.location.as_ref()
+    }
+
+    /// What is wrong, in a line.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// What to do about it.
+    pub fn remedy(&self) -> &str {
+        &self.remedy
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.location {
+            Some(location) => writeln!(f, "{location}: {}", self.message)?,
+            None => writeln!(f, "{}", self.message)?,
+        }
+        writeln!(f, "  shape:  {}", self.shape)?;
+        if let Some(location) = &self.location {
+            writeln!(f, "  at:     {}", location.path())?;
+        }
+        write!(f, "  remedy: {}", self.remedy)
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// Every reason found why a model cannot be generated; one at least.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Errors(Vec<Error>);
+
+impl Errors {
+    /// The reasons, in the order of shape ids.
+    pub fn iter(&self) -> std::slice::Iter<'_, Error> {
+        self.0.iter()
+    }
+}
+
+impl From<Error> for Errors {
+    fn from(error: Error) -> Errors {
+        Errors(vec![error])
+    }
+}
+
+impl<'a> IntoIterator for &'a Errors {
+    type Item = &'a Error;
+    type IntoIter = std::slice::Iter<'a, Error>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl fmt::Display for Errors {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for error in &self.0 {
+            writeln!(f, "{error}\n")?;
+        }
+        match self.0.as_slice() {
+            [_] => write!(f, "1 error"),
+            all => write!(f, "{} errors", all.len()),
+        }
+    }
+}
+
+impl std::error::Error for Errors {}
+
+/// Reasons as they are found, so that all of them can be told at once.
+#[derive(Debug, Default)]
+pub(crate) struct Findings(Vec<Error>);
+
+impl Findings {
+    pub(crate) fn push(&mut self, error: Error) {
+        self.0.push(error);
+    }
+
+    /// Nothing found is a success.
+    pub(crate) fn finish(mut self) -> Result<(), Errors> {
+        self.0
+            .sort_by(|a, b| (&a.shape, &a.message).cmp(&(&b.shape, &b.message)));
+        if self.0.is_empty() {
+            Ok(())
+        } else {
+            Err(Errors(self.0))
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! What is generated where: crates, folders, and the path by which one crate names another's items.
+
+use std::str::FromStr;
+
+use proc_macro2::TokenStream;
+
+/// Which service is generated, under which names.
+///
+/// # Example: the plan for one service
+///
+/// ```
+/// use codegen::Plan;
+///
+/// let plan = Plan::new("ecr");
+/// assert_eq!(plan.folders().next(), Some("crates/ecr-types/src/generated".to_owned()));
+/// ```
+#[derive(Clone, Debug)]
+pub struct Plan {
+    pub(crate) name: String,
+    pub(crate) folder: String,
+    pub(crate) command: String,
+    pub(crate) service: Option<String>,
+}
+
+/// A generated crate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Part {
+    Types,
+    Request,
+    Response,
+    Paginator,
+    Schema,
+    Facade,
+}
+
+const PARTS: [(Part, &str); 6] = [
+    (Part::Types, "-types"),
+    (Part::Request, "-request"),
+    (Part::Response, "-response"),
+    (Part::Paginator, "-paginator"),
+    (Part::Schema, "-schema"),
+    (Part::Facade, ""),
+];
+
+impl Plan {
+    /// Crates `NAME-types`, `NAME-request` and so on under `crates`, the facade being `NAME`.
+    pub fn new(name: impl Into<String>) -> Plan {
+        Plan {
+            name: name.into(),
+            folder: "crates".to_owned(),
+            command: "cargo xtask regenerate".to_owned(),
+            service: None,
+        }
+    }
+
+    /// The folder that holds the crates, relative to the repository's root.
+    #[must_use]
+    pub fn with_folder(mut self, folder: impl Into<String>) -> Plan {
+        self.folder = folder.into();
+        self
+    }
+
+    /// The command that headers name as the way to make the files again.
+    #[must_use]
+    pub fn with_command(mut self, command: impl Into<String>) -> Plan {
+        self.command = command.into();
+        self
+    }
+
+    /// The service's shape id; needed where the model has several.
+    #[must_use]
+    pub fn with_service(mut self, id: impl Into<String>) -> Plan {
+        self.service = Some(id.into());
+        self
+    }
+
+    /// The folders that belong to the generator whole, relative to the repository's root.
+    pub fn folders(&self) -> impl Iterator<Item = String> + '_ {
+        PARTS.iter().map(|(_, suffix)| self.generated(suffix))
+    }
+
+    fn generated(&self, suffix: &str) -> String {
+        format!("{}/{}{suffix}/src/generated", self.folder, self.name)
+    }
+
+    /// The path of a generated file of a part.
+    pub(crate) fn file(&self, part: Part, relative: &str) -> String {
+        format!("{}/{relative}", self.generated(suffix(part)))
+    }
+
+    /// The path by which code in `from` names the root of `to`.
+    pub(crate) fn root(&self, from: Part, to: Part) -> TokenStream {
+        let text = if from == to {
+            "crate".to_owned()
+        } else {
+            format!("{}{}", self.name, suffix(to)).replace('-', "_")
+        };
+        TokenStream::from_str(&text).unwrap_or_default()
+    }
+}
+
+fn suffix(part: Part) -> &'static str {
+    let found = PARTS.iter().find(|(other, _)| *other == part);
+    found.map_or("", |(_, suffix)| suffix)
+}

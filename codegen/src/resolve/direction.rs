@@ -1,0 +1,87 @@
+//! Direction: which shapes are part of requests, which of responses and errors.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use smithy_schema_json::{Member, Model, Shape, ShapeId};
+
+use crate::ir::Direction;
+
+/// Every shape that a member of an input, output or error reaches, and in which direction.
+///
+/// Inputs, outputs and errors themselves are among them only where a member targets them.
+pub(crate) fn of<'m>(
+    model: &'m Model,
+    service: &'m Shape,
+    operations: &[&'m Shape],
+) -> BTreeMap<&'m ShapeId, Direction> {
+    let sent = Direction {
+        sent: true,
+        received: false,
+    };
+    let received = Direction {
+        sent: false,
+        received: true,
+    };
+    let mut directions = BTreeMap::new();
+    for operation in operations.iter().filter_map(|shape| shape.as_operation()) {
+        walk(model, &operation.input, sent, &mut directions);
+        walk(model, &operation.output, received, &mut directions);
+        operation
+            .errors
+            .iter()
+            .for_each(|error| walk(model, error, received, &mut directions));
+    }
+    let common = service
+        .as_service()
+        .map(|service| service.errors.as_slice())
+        .unwrap_or_default();
+    common
+        .iter()
+        .for_each(|error| walk(model, error, received, &mut directions));
+    directions
+}
+
+/// The inputs, outputs and errors themselves.
+pub(crate) fn roots<'m>(service: &'m Shape, operations: &[&'m Shape]) -> BTreeSet<&'m ShapeId> {
+    let common = service
+        .as_service()
+        .map(|service| service.errors.as_slice())
+        .unwrap_or_default();
+    let operations = operations.iter().filter_map(|shape| shape.as_operation());
+    let own = operations.flat_map(|operation| {
+        [&operation.input, &operation.output]
+            .into_iter()
+            .chain(&operation.errors)
+    });
+    own.chain(common)
+        .map(|reference| reference.target())
+        .collect()
+}
+
+fn walk<'m>(
+    model: &'m Model,
+    root: &ShapeId,
+    direction: Direction,
+    directions: &mut BTreeMap<&'m ShapeId, Direction>,
+) {
+    let targets = |id: &ShapeId| {
+        model
+            .get(id)
+            .map(Shape::members)
+            .unwrap_or_default()
+            .iter()
+            .map(Member::target)
+    };
+    let mut next: Vec<&'m ShapeId> = targets(root).collect();
+    while let Some(id) = next.pop() {
+        let known = directions.entry(id).or_default();
+        let more = Direction {
+            sent: known.sent || direction.sent,
+            received: known.received || direction.received,
+        };
+        if *known != more {
+            *known = more;
+            next.extend(targets(id));
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! Operations: each owns a request and a response, whatever the model shares or leaves out.
+
+use smithy_schema_json::{Operation, Shape, ShapeId};
+
+use super::members::{self, Owner};
+use super::scope::Scope;
+use super::{docs, errors, names, pagination};
+use crate::error::Findings;
+use crate::ir::{self, Direction, Docs, Structure};
+use crate::report::Skipped;
+
+/// The operations in the order of their ids.
+pub(crate) fn all(
+    scope: &Scope<'_>,
+    operations: &[&Shape],
+    findings: &mut Findings,
+    skipped: &mut Vec<Skipped>,
+) -> Vec<ir::Operation> {
+    let with_operation = operations
+        .iter()
+        .filter_map(|shape| Some((*shape, shape.as_operation()?)));
+    with_operation
+        .map(|(shape, operation)| one(scope, shape, operation, findings, skipped))
+        .collect()
+}
+
+fn one(
+    scope: &Scope<'_>,
+    shape: &Shape,
+    operation: &Operation,
+    findings: &mut Findings,
+    skipped: &mut Vec<Skipped>,
+) -> ir::Operation {
+    let request = request(scope, shape, &operation.input, findings);
+    let response = response(scope, shape, &operation.output, findings);
+    let pagination = pagination::of(scope, shape, operation, findings).unwrap_or_else(|reason| {
+        skipped.push(Skipped {
+            shape: shape.id().to_string(),
+            reason: format!("no paginator: {reason}"),
+        });
+        None
+    });
+    let errors = operation.errors.iter().map(|error| error.target());
+    let holds = |id: &ShapeId| scope.holds_secret(id);
+    ir::Operation {
+        shape: shape.id().to_string(),
+        wire: shape.id().name().to_owned(),
+        names: names::shape(shape.id().name()),
+        error_type: names::owned(shape.id().name(), "Error").ty,
+        docs: docs::shape(shape, &format!("an operation of {}", title(scope))),
+        sensitive: holds(&operation.input)
+            || holds(&operation.output)
+            || errors.into_iter().any(holds),
+        errors: errors::cases(scope, &operation.errors),
+        deprecated: members::deprecated(shape.traits()),
+        request,
+        response,
+        pagination,
+    }
+}
+
+fn title<'a>(scope: &Scope<'a>) -> &'a str {
+    scope
+        .service
+        .traits()
+        .title()
+        .unwrap_or(scope.service.id().name())
+}
+
+fn request(
+    scope: &Scope<'_>,
+    operation: &Shape,
+    input: &ShapeId,
+    findings: &mut Findings,
+) -> Structure {
+    let direction = Direction {
+        sent: true,
+        received: false,
+    };
+    let made = format!("What `{}` takes.", operation.id().name());
+    owned(
+        scope,
+        operation,
+        input,
+        ("Request", made),
+        direction,
+        Owner::Request,
+        findings,
+    )
+}
+
+fn response(
+    scope: &Scope<'_>,
+    operation: &Shape,
+    output: &ShapeId,
+    findings: &mut Findings,
+) -> Structure {
+    let direction = Direction {
+        sent: false,
+        received: true,
+    };
+    let made = format!("What `{}` gives.", operation.id().name());
+    owned(
+        scope,
+        operation,
+        output,
+        ("Response", made),
+        direction,
+        Owner::Lenient,
+        findings,
+    )
+}
+
+fn owned(
+    scope: &Scope<'_>,
+    operation: &Shape,
+    id: &ShapeId,
+    (suffix, made): (&str, String),
+    direction: Direction,
+    owner: Owner,
+    findings: &mut Findings,
+) -> Structure {
+    let shape = scope.model.get(id).filter(|_| !id.is_unit());
+    let made = Docs {
+        lines: vec![made],
+        documented: false,
+    };
+    Structure {
+        shape: id.to_string(),
+        names: names::owned(operation.id().name(), suffix),
+        docs: shape
+            .map(|shape| docs::or_made(shape.traits(), || made.lines.concat()))
+            .unwrap_or(made),
+        members: shape
+            .map(|shape| members::all(scope, shape, owner, findings))
+            .unwrap_or_default(),
+        direction,
+        total: scope.is_total(id),
+        deprecated: shape.and_then(|shape| members::deprecated(shape.traits())),
+    }
+}

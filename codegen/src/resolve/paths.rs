@@ -1,0 +1,64 @@
+//! Paths of members: `imageScanFindings.findings`.
+
+use smithy_schema_json::{Shape, ShapeId};
+
+use super::scope::Scope;
+use super::{members, names, types};
+use crate::ir::{Named, NamedKind, Path, Step, Type};
+
+/// The member of this name of a request or response.
+pub(crate) fn step(scope: &Scope<'_>, shape: &Shape, name: &str) -> Result<Step, String> {
+    let Some(member) = shape.member(name) else {
+        return Err(format!("`{}` has no member `{name}`", shape.id()));
+    };
+    let ty = types::of(scope, shape.id(), member);
+    Ok(Step {
+        wire: name.to_owned(),
+        field: names::field(name),
+        ty: ty.ok_or_else(|| format!("the type of `{}` is not supported", member.id()))?,
+        required: members::is_asked_for(member),
+    })
+}
+
+/// A path through structures, its members divided by dots.
+pub(crate) fn path(scope: &Scope<'_>, root: &ShapeId, text: &str) -> Result<Path, String> {
+    let mut shape = scope
+        .model
+        .get(root)
+        .ok_or_else(|| format!("there is no structure to find `{text}` in"))?;
+    let mut parents = Vec::new();
+    let mut names = text.split('.').peekable();
+    while let Some(name) = names.next() {
+        let step = step(scope, shape, name)?;
+        if names.peek().is_none() {
+            return Ok(Path {
+                parents,
+                last: step,
+            });
+        }
+        shape = structure(scope, shape, name, &step.ty)?;
+        parents.push(step);
+    }
+    Err(format!("`{text}` names no member"))
+}
+
+fn structure<'m>(
+    scope: &Scope<'m>,
+    shape: &Shape,
+    name: &str,
+    ty: &Type,
+) -> Result<&'m Shape, String> {
+    let target = shape
+        .member(name)
+        .and_then(|member| scope.model.get(member.target()));
+    match (ty, target) {
+        (
+            Type::Named(Named {
+                kind: NamedKind::Structure,
+                ..
+            }),
+            Some(target),
+        ) => Ok(target),
+        _ => Err(format!("`{name}` of `{}` is no structure", shape.id())),
+    }
+}

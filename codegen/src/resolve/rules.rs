@@ -1,0 +1,71 @@
+//! Rules: the constraint traits in force on a member.
+
+use smithy_schema_json::{Member, Number, Shape, TimestampFormat, Traits};
+
+use super::scope::Scope;
+use crate::ir::{Rules, TimestampForm, Type};
+
+/// The member's own, else its target's.
+pub(crate) fn of(scope: &Scope<'_>, member: &Member) -> Rules {
+    let target = scope.model.get(member.target());
+    let sources = [Some(member.traits()), target.map(Shape::traits)];
+    let find = |bound: fn(&Traits) -> Option<String>| {
+        sources.iter().flatten().find_map(|traits| bound(traits))
+    };
+    Rules {
+        min: find(|traits| least(traits)),
+        max: find(|traits| greatest(traits)),
+        pattern: find(|traits| traits.pattern().map(str::to_owned)),
+        timestamp: sources
+            .iter()
+            .flatten()
+            .find_map(|traits| form(traits))
+            .unwrap_or_default(),
+    }
+}
+
+fn least(traits: &Traits) -> Option<String> {
+    let range = traits
+        .range()
+        .and_then(|range| range.min)
+        .as_ref()
+        .map(Number::to_string);
+    range.or_else(|| {
+        traits
+            .length()
+            .and_then(|length| length.min)
+            .map(|min| min.to_string())
+    })
+}
+
+fn greatest(traits: &Traits) -> Option<String> {
+    let range = traits
+        .range()
+        .and_then(|range| range.max)
+        .as_ref()
+        .map(Number::to_string);
+    range.or_else(|| {
+        traits
+            .length()
+            .and_then(|length| length.max)
+            .map(|max| max.to_string())
+    })
+}
+
+fn form(traits: &Traits) -> Option<TimestampForm> {
+    Some(match traits.timestamp_format()? {
+        TimestampFormat::EpochSeconds => TimestampForm::EpochSeconds,
+        TimestampFormat::DateTime => TimestampForm::DateTime,
+        TimestampFormat::HttpDate => TimestampForm::HttpDate,
+    })
+}
+
+/// A timestamp in another form than the protocol's own is reached without a structure between.
+pub(crate) fn has_foreign_timestamp(ty: &Type, rules: &Rules) -> bool {
+    match ty {
+        Type::Timestamp => rules.timestamp != TimestampForm::EpochSeconds,
+        Type::List { element, rules, .. } => has_foreign_timestamp(element, rules),
+        Type::Map { value, rules, .. } => has_foreign_timestamp(value, &rules[1]),
+        _ => false,
+    }
+}

@@ -1,0 +1,51 @@
+//! What of the model is not emitted, and why: nothing is lost without a word.
+
+use smithy_schema_json::{Closure, Shape, ShapeId, ShapeKind};
+
+use super::scope::Scope;
+use crate::report::Skipped;
+
+/// The shapes without a type of their own that a reader of the model might look for.
+///
+/// Simple shapes, lists and maps become the types of members.
+pub(crate) fn shapes(scope: &Scope<'_>, closure: &Closure<'_>) -> Vec<Skipped> {
+    let shapes = scope
+        .model
+        .shapes()
+        .filter(|shape| shape.id() != scope.service.id());
+    let with_reason = shapes.filter_map(|shape| Some((shape, reason(scope, closure, shape)?)));
+    with_reason
+        .map(|(shape, reason)| Skipped {
+            shape: shape.id().to_string(),
+            reason,
+        })
+        .collect()
+}
+
+fn reason(scope: &Scope<'_>, closure: &Closure<'_>, shape: &Shape) -> Option<String> {
+    let in_closure = |list: &[&Shape]| {
+        list.binary_search_by(|other| other.id().cmp(shape.id()))
+            .is_ok()
+    };
+    let outside = || Some(format!("not part of {}", scope.service.id().name()));
+    match shape.kind() {
+        ShapeKind::Service(_) => Some("another service".to_owned()),
+        ShapeKind::Resource(_) if in_closure(&closure.resources) => {
+            Some("resources have no type; their operations are emitted".to_owned())
+        }
+        ShapeKind::Operation(_) if in_closure(&closure.operations) => None,
+        ShapeKind::Resource(_) | ShapeKind::Operation(_) => outside(),
+        ShapeKind::Structure(_) | ShapeKind::Union(_) | ShapeKind::Enum(_) => {
+            unreached(scope, shape.id())
+        }
+        ShapeKind::IntEnum(_) if scope.is_reached(shape.id()) => {
+            Some("its members are plain integers".to_owned())
+        }
+        _ => None,
+    }
+}
+
+fn unreached(scope: &Scope<'_>, id: &ShapeId) -> Option<String> {
+    let emitted = scope.is_reached(id) || scope.is_root(id);
+    (!emitted).then(|| "no emitted operation reaches it".to_owned())
+}

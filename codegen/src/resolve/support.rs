@@ -1,0 +1,64 @@
+//! What can be generated at all: protocols and operations.
+
+use smithy_schema_json::{Member, Model, Protocol, Shape, ShapeId};
+
+use crate::error::{Error, Errors};
+use crate::report::Skipped;
+
+/// The service has to speak a protocol that there is a runtime for.
+pub(crate) fn protocol(model: &Model, service: &Shape) -> Result<(), Errors> {
+    let protocols = service.traits().protocols();
+    let supported = [Protocol::AwsJson1_0, Protocol::AwsJson1_1];
+    if protocols
+        .iter()
+        .any(|protocol| supported.contains(protocol))
+    {
+        return Ok(());
+    }
+    let ids: Vec<&str> = protocols.iter().map(|protocol| protocol.id()).collect();
+    let message = match ids.as_slice() {
+        [] => "the service names no protocol".to_owned(),
+        ids => format!("the service speaks {} only", ids.join(", ")),
+    };
+    let remedy = "give the service the trait `aws.protocols#awsJson1_0` or `aws.protocols#awsJson1_1`, if it speaks it";
+    Err(Error::new(service.id(), message, remedy)
+        .at(model.locate(service.span()))
+        .into())
+}
+
+/// The operations that can be called, and the others with the reason.
+pub(crate) fn operations<'m>(
+    model: &Model,
+    operations: &[&'m Shape],
+) -> (Vec<&'m Shape>, Vec<Skipped>) {
+    let mut supported = Vec::new();
+    let mut skipped = Vec::new();
+    for operation in operations {
+        match streaming_member(model, operation) {
+            None => supported.push(*operation),
+            Some(member) => {
+                let reason = format!("`{member}` is a stream");
+                skipped.push(Skipped {
+                    shape: operation.id().to_string(),
+                    reason,
+                });
+            }
+        }
+    }
+    (supported, skipped)
+}
+
+fn streaming_member(model: &Model, operation: &Shape) -> Option<ShapeId> {
+    let operation = operation.as_operation()?;
+    let bodies = [&operation.input, &operation.output]
+        .into_iter()
+        .filter_map(|id| model.get(id));
+    let streams = |member: &&Member| {
+        let target = model.get(member.target());
+        member.traits().streaming() || target.is_some_and(|shape| shape.traits().streaming())
+    };
+    bodies
+        .flat_map(Shape::members)
+        .find(streams)
+        .map(|member| member.id().clone())
+}
