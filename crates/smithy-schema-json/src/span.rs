@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::problem::locate;
+
 /// A model file: its name, as it shall appear in messages, and its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
@@ -18,6 +20,11 @@ impl Source {
             name: name.into(),
             text: text.into(),
         }
+    }
+
+    /// The place of a span of a tree read from this source alone, with [`Node::parse`](crate::Node::parse).
+    pub fn locate(&self, span: Span) -> Location {
+        locate(span, std::slice::from_ref(self))
     }
 }
 

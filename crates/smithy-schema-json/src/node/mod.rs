@@ -7,7 +7,9 @@ mod write;
 pub use number::Number;
 pub use object::{Entry, Object};
 
-use crate::span::Span;
+use crate::error::Errors;
+use crate::read::tree;
+use crate::span::{Source, Span};
 
 /// A JSON value and its place.
 ///
@@ -36,6 +38,26 @@ pub enum NodeKind {
 }
 
 impl Node {
+    /// Reads JSON, without asking what it means. The spans are those of a first source.
+    ///
+    /// # Errors
+    ///
+    /// The text is no JSON, or an object in it has two members of one name.
+    ///
+    /// # Example: text in, the same text out
+    ///
+    /// ```
+    /// use smithy_schema_json::{Node, Source};
+    ///
+    /// let source = Source::new("a.json", "{\n  \"b\": [],\n  \"a\": 1.50\n}");
+    /// let node = Node::parse(&source)?;
+    /// assert_eq!(node.to_string(), source.text);
+    /// # Ok::<(), smithy_schema_json::Errors>(())
+    /// ```
+    pub fn parse(source: &Source) -> Result<Node, Errors> {
+        tree(source)
+    }
+
     /// A value that stood in no source.
     pub fn new(kind: NodeKind) -> Node {
         Node {

@@ -21,6 +21,7 @@ mod upgrade;
 
 use crate::error::Errors;
 use crate::model::Model;
+use crate::node::{Node, NodeKind};
 use crate::problem::Problems;
 use crate::span::Source;
 use merge::Assembly;
@@ -44,6 +45,18 @@ pub fn read(sources: &[Source]) -> Result<Model, Errors> {
         warnings,
         ..model
     })
+}
+
+/// Reads one JSON text as a tree, without asking what it means.
+///
+/// # Errors
+///
+/// The text is no JSON, or an object in it has two members of one name.
+pub(crate) fn tree(source: &Source) -> Result<Node, Errors> {
+    let mut problems = Problems::default();
+    let node = parse(0, source, &mut problems);
+    problems.finish(std::slice::from_ref(source))?;
+    Ok(node.unwrap_or(Node::new(NodeKind::Null)))
 }
 
 fn assemble(sources: &[Source], problems: &mut Problems) -> Model {

@@ -1,0 +1,190 @@
+//! `import`: a published model in, its facts out; what botocore's paginators add goes into an overlay.
+
+mod facts;
+mod overlays;
+mod paginators;
+mod readme;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Arg, ArgMatches, Command, value_parser};
+use sha2::{Digest, Sha256};
+use smithy_schema_json::{Model, Node, Shape, Source};
+
+use crate::failure::Failure;
+use crate::sync;
+use facts::Dropped;
+use overlays::Overlays;
+
+pub(crate) fn command() -> Command {
+    Command::new("import")
+        .about("Takes in a published model")
+        .long_about(
+            "Reads a service's Smithy model (JSON AST) and writes models/<service>/<version>/: every shape and trait but \
+             documentation and examples, which are dropped and counted.\n\n\
+             Of botocore's paginators-1.json it takes what the model's trait cannot say into the overlay paginators.json. \
+             The other overlays of the folder are kept. An entry of theirs that no longer applies is an error, and nothing \
+             is written.",
+        )
+        .arg(path_argument("MODEL", "The model: a Smithy JSON AST of one service").required(true))
+        .arg(path_argument("PAGINATORS", "botocore's paginators-1.json of the same service"))
+}
+
+fn path_argument(name: &'static str, help: &'static str) -> Arg {
+    Arg::new(name)
+        .help(help)
+        .value_parser(value_parser!(PathBuf))
+}
+
+/// A file that was given, and what its bytes hash to.
+struct Given {
+    source: Source,
+    sha256: String,
+}
+
+pub(crate) fn run(arguments: &ArgMatches, root: &Path) -> Result<ExitCode, Failure> {
+    let open = |name: &str| {
+        arguments
+            .get_one::<PathBuf>(name)
+            .map(|path| Given::open(path))
+            .transpose()
+    };
+    let Some(model) = open("MODEL")? else {
+        return Err(Failure::new("no MODEL is given"));
+    };
+    let (files, dropped) = import(&model, open("PAGINATORS")?.as_ref(), root)?;
+    let drifts = sync::plan(root, &BTreeSet::new(), &files)?;
+    sync::apply(root, &BTreeSet::new(), &files, &drifts)?;
+    report(&drifts, &files, &dropped);
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The files that the folder of the model shall have, by path from the root.
+fn import(
+    model: &Given,
+    paginators: Option<&Given>,
+    root: &Path,
+) -> Result<(BTreeMap<String, String>, Dropped), Failure> {
+    let read = refuse(
+        &model.source.name,
+        smithy_schema_json::read(std::slice::from_ref(&model.source)),
+    )?;
+    let service = service(&read, &model.source.name)?;
+    let folder = folder(service)?;
+    let mut node = refuse(&model.source.name, Node::parse(&model.source))?;
+    let dropped = facts::keep_facts(&mut node);
+    let facts = Source::new(
+        format!("{folder}/{}.json", name(service)?),
+        format!("{node}\n"),
+    );
+
+    let mut overlays = Overlays::read(root, &folder, &facts.name)?;
+    if let Some(given) = paginators {
+        overlays.take_paginators(given, &read, service)?;
+    }
+    overlays.check(&facts)?;
+    let readme = readme::Readme {
+        model,
+        paginators,
+        service,
+        read: &read,
+        dropped: &dropped,
+    };
+    let readme = readme.text(&overlays.readme);
+    let files = [
+        (facts.name, facts.text),
+        (format!("{folder}/README.md"), readme),
+    ];
+    Ok((files.into_iter().chain(overlays.changed).collect(), dropped))
+}
+
+impl Given {
+    fn open(path: &Path) -> Result<Given, Failure> {
+        let bytes = fs::read(path).map_err(|error| Failure::disk("read", path, &error))?;
+        let sha256 = Sha256::digest(&bytes)
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
+        let name = path
+            .file_name()
+            .unwrap_or(path.as_os_str())
+            .display()
+            .to_string();
+        let text = String::from_utf8(bytes).map_err(|_| {
+            Failure::new(format!(
+                "{name} is no UTF-8 text; give the JSON form of a model"
+            ))
+        })?;
+        Ok(Given {
+            source: Source::new(name, text),
+            sha256,
+        })
+    }
+}
+
+fn refuse<T>(what: &str, result: Result<T, smithy_schema_json::Errors>) -> Result<T, Failure> {
+    result.map_err(|errors| {
+        Failure::new(format!(
+            "{what} cannot be imported; nothing was written\n\n{errors}"
+        ))
+    })
+}
+
+fn service<'m>(model: &'m Model, file: &str) -> Result<&'m Shape, Failure> {
+    model.service().ok_or_else(|| {
+        let count = model.services().count();
+        Failure::new(format!(
+            "{file} has {count} services; give a model of exactly one"
+        ))
+    })
+}
+
+/// The service's name as a folder: its SDK id in lower case, blanks as hyphens.
+fn name(service: &Shape) -> Result<String, Failure> {
+    let sdk_id = service
+        .traits()
+        .aws_service()
+        .map(|service| service.sdk_id)
+        .unwrap_or_default();
+    let name = sdk_id.to_lowercase().replace(' ', "-");
+    part(name, "the `sdkId` of its trait `aws.api#service`", service)
+}
+
+fn folder(service: &Shape) -> Result<String, Failure> {
+    let version = service
+        .as_service()
+        .map(|service| service.version.clone())
+        .unwrap_or_default();
+    let version = part(version, "its `version`", service)?;
+    Ok(format!("models/{}/{version}", name(service)?))
+}
+
+/// Only what cannot lead out of `models/`.
+fn part(text: String, what: &str, service: &Shape) -> Result<String, Failure> {
+    let plain = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '.' | '_');
+    let opens = text.starts_with(|letter: char| letter.is_ascii_alphanumeric());
+    if opens && text.chars().all(plain) {
+        return Ok(text);
+    }
+    let id = service.id();
+    Err(Failure::new(format!(
+        "{what} names the folder of `{id}` and must be letters, digits, `-`, `.` and `_`; it is \"{text}\""
+    )))
+}
+
+#[expect(clippy::print_stdout, reason = "the command's result")]
+fn report(drifts: &sync::Drifts, files: &BTreeMap<String, String>, dropped: &Dropped) {
+    println!("dropped {dropped}");
+    for (path, drift) in drifts {
+        println!("{drift:8} {path}: written");
+    }
+    if drifts.is_empty() {
+        println!(
+            "{} files are as they were; nothing was written",
+            files.len()
+        );
+    }
+}
