@@ -4,6 +4,8 @@ mod facts;
 mod overlays;
 mod paginators;
 mod readme;
+#[cfg(test)]
+mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -15,7 +17,7 @@ use sha2::{Digest, Sha256};
 use smithy_schema_json::{Model, Node, Shape, Source};
 
 use crate::failure::Failure;
-use crate::sync;
+use crate::sync::{self, Drift};
 use facts::Dropped;
 use overlays::Overlays;
 
@@ -56,10 +58,16 @@ pub(crate) fn run(arguments: &ArgMatches, root: &Path) -> Result<ExitCode, Failu
         return Err(Failure::new("no MODEL is given"));
     };
     let (files, dropped) = import(&model, open("PAGINATORS")?.as_ref(), root)?;
-    let drifts = sync::plan(root, &BTreeSet::new(), &files)?;
-    sync::apply(root, &BTreeSet::new(), &files, &drifts)?;
+    let drifts = write(root, &files)?;
     report(&drifts, &files, &dropped);
     Ok(ExitCode::SUCCESS)
+}
+
+/// Writes what differs. The folder also holds files that are not ours, so none is an orphan.
+fn write(root: &Path, files: &BTreeMap<String, String>) -> Result<sync::Drifts, Failure> {
+    let drifts = sync::plan(root, &BTreeSet::new(), files)?;
+    sync::apply(root, &BTreeSet::new(), files, &drifts)?;
+    Ok(drifts)
 }
 
 /// The files that the folder of the model shall have, by path from the root.
@@ -179,7 +187,12 @@ fn part(text: String, what: &str, service: &Shape) -> Result<String, Failure> {
 fn report(drifts: &sync::Drifts, files: &BTreeMap<String, String>, dropped: &Dropped) {
     println!("dropped {dropped}");
     for (path, drift) in drifts {
-        println!("{drift:8} {path}: written");
+        let verb = if *drift == Drift::Missing {
+            "created"
+        } else {
+            "updated"
+        };
+        println!("{verb} {path}");
     }
     if drifts.is_empty() {
         println!(

@@ -1,0 +1,169 @@
+use std::fs;
+
+use super::*;
+
+const MODEL: &str = r#"{"smithy": "2.0", "shapes": {
+    "a#S": {"type": "service", "version": "2020-01-01", "operations": [{"target": "a#List"}, {"target": "a#Walk"}],
+        "traits": {"aws.api#service": {"sdkId": "Some Thing"}, "smithy.api#documentation": "gone"}},
+    "a#List": {"type": "operation", "input": {"target": "a#In"}, "output": {"target": "a#Out"}, "traits": {
+        "smithy.api#paginated": {"inputToken": "token", "outputToken": "token", "pageSize": "size"}}},
+    "a#Walk": {"type": "operation", "input": {"target": "a#In"}, "output": {"target": "a#Out"}},
+    "a#In": {"type": "structure", "members": {
+        "token": {"target": "smithy.api#String"}, "size": {"target": "smithy.api#Integer"}}},
+    "a#Out": {"type": "structure", "members": {
+        "token": {"target": "smithy.api#String"}, "id": {"target": "smithy.api#String"},
+        "items": {"target": "a#Items", "traits": {"smithy.api#required": {}}}}},
+    "a#Items": {"type": "list", "member": {"target": "smithy.api#String"}}
+}}"#;
+
+const PAGINATORS: &str = r#"{"pagination": {"List": {"input_token": "token", "output_token": "token",
+    "limit_key": "size", "result_key": "items", "non_aggregate_keys": ["id"]}}}"#;
+
+const FOLDER: &str = "models/some-thing/2020-01-01";
+
+struct Case {
+    root: tempfile::TempDir,
+}
+
+impl Case {
+    fn new() -> Case {
+        Case {
+            root: tempfile::tempdir().unwrap(),
+        }
+    }
+
+    fn put(&self, name: &str, text: &str) {
+        let folder = self.root.path().join(FOLDER);
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join(name), text).unwrap();
+    }
+
+    fn get(&self, name: &str) -> String {
+        fs::read_to_string(self.root.path().join(FOLDER).join(name)).unwrap()
+    }
+
+    fn import(&self, model: &str, paginators: Option<&str>) -> Result<Vec<String>, String> {
+        let given = |name: &str, text: &str| Given {
+            source: Source::new(name, text),
+            sha256: "00ff".to_owned(),
+        };
+        let paginators = paginators.map(|text| given("p.json", text));
+        let (files, _) = super::import(
+            &given("m.json", model),
+            paginators.as_ref(),
+            self.root.path(),
+        )
+        .map_err(|failure| failure.to_string())?;
+        let drifts = write(self.root.path(), &files).map_err(|failure| failure.to_string())?;
+        Ok(drifts.into_keys().collect())
+    }
+
+    fn refused(&self, model: &str, paginators: Option<&str>) -> String {
+        let names = |case: &Case| -> Vec<_> {
+            let folder = fs::read_dir(case.root.path().join(FOLDER))
+                .into_iter()
+                .flatten();
+            folder.map(|entry| entry.unwrap().file_name()).collect()
+        };
+        let before = names(self);
+        let message = self.import(model, paginators).unwrap_err();
+        assert_eq!(names(self), before, "nothing is written");
+        message
+    }
+}
+
+#[test]
+fn a_second_run_writes_nothing() {
+    let case = Case::new();
+    let written = case.import(MODEL, Some(PAGINATORS)).unwrap();
+    let names = ["README.md", "paginators.json", "some-thing.json"];
+    assert_eq!(written, names.map(|name| format!("{FOLDER}/{name}")));
+    assert_eq!(case.import(MODEL, Some(PAGINATORS)).unwrap(), [""; 0]);
+    assert!(!case.get("some-thing.json").contains("gone"));
+    assert!(
+        case.get("README.md")
+            .contains("| `paginators.json` | `p.json` | `00ff` |")
+    );
+    assert_eq!(
+        case.import(MODEL, None).unwrap(),
+        [""; 0],
+        "what is known of the paginators stays"
+    );
+}
+
+#[test]
+fn what_only_we_know_is_kept_and_what_botocore_says_replaced() {
+    let case = Case::new();
+    case.put(
+        "paginators.json",
+        r#"{"smithy": "2.0", "shapes": {
+            "a#List": {"type": "apply", "traits": {"codegen.pagination#paginated": {
+                "defaultPageSize": 100, "items": "id", "moreResults": "id"}}},
+            "a#Walk": {"type": "apply", "traits": {"codegen.pagination#paginated": {
+                "inputToken": "token", "outputToken": "token", "items": "items"}}}}}"#,
+    );
+    case.import(MODEL, Some(PAGINATORS)).unwrap();
+    let expected = r#"{"smithy": "2.0", "shapes": {
+        "a#List": {"type": "apply", "traits": {"codegen.pagination#paginated": {
+            "items": ["items"], "nonAggregate": ["id"], "defaultPageSize": 100}}},
+        "a#Walk": {"type": "apply", "traits": {"codegen.pagination#paginated": {
+            "inputToken": "token", "outputToken": "token", "items": "items"}}}}}"#;
+    let tree = |text: &str| Node::parse(&Source::new("t", text)).unwrap();
+    assert_eq!(tree(&case.get("paginators.json")), tree(expected));
+}
+
+#[test]
+fn an_overlay_entry_that_applies_to_nothing_is_named() {
+    let case = Case::new();
+    case.put(
+        "docs.json",
+        r#"{"smithy": "2.0", "shapes": {
+        "a#Out$gone": {"type": "apply", "traits": {"smithy.api#documentation": "x"}}}}"#,
+    );
+    let message = case.refused(MODEL, Some(PAGINATORS));
+    assert!(
+        message.contains(&format!("{FOLDER}/docs.json:2:9")),
+        "{message}"
+    );
+    assert!(message.contains("`gone`"), "{message}");
+}
+
+#[test]
+fn a_path_of_the_paginators_overlay_that_leads_nowhere_is_named() {
+    let case = Case::new();
+    case.import(MODEL, Some(PAGINATORS)).unwrap();
+    let message = case.refused(&MODEL.replace("\"id\"", "\"key\""), None);
+    assert!(message.contains("paginators.json"), "{message}");
+    assert!(message.contains("has no `id`"), "{message}");
+}
+
+#[test]
+fn an_overlay_entry_that_the_model_has_come_to_say_is_named() {
+    let case = Case::new();
+    case.put(
+        "ours.json",
+        r#"{"smithy": "2.0", "shapes": {
+        "a#Out$items": {"type": "apply", "traits": {"smithy.api#required": {}}}}}"#,
+    );
+    let message = case.refused(MODEL, None);
+    assert!(
+        message.contains("ours.json:2:53: `smithy.api#required` of `a#Out$items`"),
+        "{message}"
+    );
+}
+
+#[test]
+fn a_paginator_of_an_unknown_operation_is_named() {
+    let message = Case::new().refused(MODEL, Some(&PAGINATORS.replace("List", "Lost")));
+    assert!(message.contains("p.json pages `Lost`"), "{message}");
+}
+
+#[test]
+fn no_name_leads_out_of_the_folder_of_models() {
+    for evil in ["../../x", "", "/etc", "a/b", ".."] {
+        let message = Case::new().refused(&MODEL.replace("Some Thing", evil), None);
+        assert!(message.contains("sdkId"), "{message}");
+    }
+    let message = Case::new().refused(&MODEL.replace("2020-01-01", "../x"), None);
+    assert!(message.contains("version"), "{message}");
+}
