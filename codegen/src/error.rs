@@ -8,7 +8,7 @@ use smithy_schema_json::Location;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error {
     shape: String,
-    location: Option<Location>,
+    location: Option<Box<Location>>,
     message: String,
     remedy: String,
 }
@@ -28,7 +28,7 @@ impl Error {
     }
 
     pub(crate) fn at(mut self, location: Location) -> Error {
-        self.location = Some(location);
+        self.location = Some(Box::new(location));
         self
     }
 
@@ -48,7 +48,7 @@ impl Error {
 
     /// Where it stands in the model's files; `None` where nothing that is written there is at fault.
     pub fn location(&self) -> Option<&Location> {
-        self.location.as_ref()
+        self.location.as_deref()
     }
 
     /// What is wrong, in a line.

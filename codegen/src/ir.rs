@@ -240,7 +240,9 @@ pub(crate) struct Operation {
     pub(crate) response: Structure,
     /// Its errors, those of the service included, in the model's order.
     pub(crate) errors: Vec<ErrorCase>,
-    /// A sensitive member is reachable from request or response.
+    /// The operation's documentation names each of its errors already.
+    pub(crate) names_errors: bool,
+    /// A sensitive member is reachable from request, response or an error.
     pub(crate) sensitive: bool,
     /// How it is paginated, where it is.
     pub(crate) pagination: Option<Pagination>,
@@ -259,6 +261,8 @@ pub(crate) struct ErrorCase {
     pub(crate) names: Names,
     /// What the structure says of itself.
     pub(crate) docs: Docs,
+    /// No float is reachable.
+    pub(crate) total: bool,
     /// Carried from the error structure.
     pub(crate) deprecated: Option<Deprecated>,
 }

@@ -32,7 +32,7 @@ fn items(choice: &Enum) -> TokenStream {
         serde(&name),
     ];
     quote! {
-        use smithy_wire::{StringEnum, UnknownValue, json};
+        use smithy_wire::{StringEnum as _, json};
 
         #docs
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -41,7 +41,7 @@ fn items(choice: &Enum) -> TokenStream {
         pub enum #name {
             #(#variants)*
             /// A value that this version of the model does not have.
-            Unknown(UnknownValue),
+            Unknown(smithy_wire::UnknownValue),
         }
         #(#parts)*
     }
@@ -78,12 +78,12 @@ fn string_enum(choice: &Enum, name: &Ident) -> TokenStream {
         quote!(#wire => Self::#name,)
     });
     let body = if choice.variants.is_empty() {
-        quote!(Self::Unknown(UnknownValue::new(text)))
+        quote!(Self::Unknown(smithy_wire::UnknownValue::new(text)))
     } else {
-        quote!(match text { #(#arms)* _ => Self::Unknown(UnknownValue::new(text)), })
+        quote!(match text { #(#arms)* _ => Self::Unknown(smithy_wire::UnknownValue::new(text)), })
     };
     quote! {
-        impl StringEnum for #name {
+        impl smithy_wire::StringEnum for #name {
             const VALUES: &'static [&'static str] = &[#(#wires),*];
             fn as_str(&self) -> &str {
                 self.as_str()
@@ -117,7 +117,7 @@ fn conversions(name: &Ident) -> TokenStream {
         }
         impl std::str::FromStr for #name {
             type Err = std::convert::Infallible;
-            fn from_str(text: &str) -> Result<Self, Self::Err> {
+            fn from_str(text: &str) -> Result<Self, std::convert::Infallible> {
                 Ok(Self::from_text(text))
             }
         }
@@ -134,7 +134,7 @@ fn codec(choice: &Enum, name: &Ident) -> TokenStream {
         quote! {
             impl json::ReadJson for #name {
                 fn blank() -> Self {
-                    Self::Unknown(UnknownValue::new(""))
+                    Self::Unknown(smithy_wire::UnknownValue::new(""))
                 }
                 fn read_json(&mut self, reader: &mut json::Reader<'_>) -> Result<(), json::ReadError> {
                     *self = Self::from_text(&reader.string()?);

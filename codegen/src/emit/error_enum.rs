@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::common::{deprecated, doc, docs, ident};
+use super::common::{deprecated, derives, doc, docs, ident};
 use crate::ir::{ErrorCase, Operation};
 
 /// The enum and its impls.
@@ -13,11 +13,12 @@ pub(crate) fn of(operation: &Operation) -> TokenStream {
         "What `{}` can answer with instead of a response.",
         operation.wire
     ));
+    let derives = derives(false, operation.errors.iter().all(|case| case.total), true);
     let variants = operation.errors.iter().map(variant);
     let impls = [meta(operation), display(operation), from_body(operation)];
     quote! {
         #docs
-        #[derive(Clone, Debug, PartialEq)]
+        #derives
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*

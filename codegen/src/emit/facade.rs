@@ -85,7 +85,7 @@ fn marker(service: &Service, operation: &Operation) -> TokenStream {
 
 /// The section that says what can go wrong, a line an error.
 fn error_lines(operation: &Operation) -> Vec<String> {
-    if operation.errors.is_empty() {
+    if operation.errors.is_empty() || operation.names_errors {
         return Vec::new();
     }
     let heading = [

@@ -58,7 +58,7 @@ fn in_place(name: &Ident, members: &[Member]) -> TokenStream {
 
 /// Something is required: a draft without requirements is filled, and then checked.
 fn by_draft(name: &Ident, members: &[Member], types: &TokenStream) -> TokenStream {
-    let draft = ident("Draft");
+    let draft = ident(&format!("{name}Draft"));
     let filled = filled(&draft, &name.to_string(), members);
     let fields = members.iter().map(|member| {
         let (field, ty) = (ident(&member.name), types::value(&member.ty, types));

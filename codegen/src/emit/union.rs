@@ -36,7 +36,7 @@ fn items(union: &Union, types: &TokenStream) -> TokenStream {
     let write = union.direction.sent.then(|| write(&name, &union.members));
     let serde = serde(&name, &union.members);
     quote! {
-        use smithy_wire::{UnknownValue, json};
+        use smithy_wire::json;
 
         #docs
         #derives
@@ -45,7 +45,7 @@ fn items(union: &Union, types: &TokenStream) -> TokenStream {
         pub enum #name {
             #(#variants)*
             /// A member that this version of the model does not have: its name, without its value.
-            Unknown(UnknownValue),
+            Unknown(smithy_wire::UnknownValue),
         }
         #shape #debug #read #write #serde
     }
@@ -90,7 +90,7 @@ fn read(name: &Ident, members: &[Member]) -> TokenStream {
     quote! {
         impl json::ReadJson for #name {
             fn blank() -> Self {
-                Self::Unknown(UnknownValue::new(""))
+                Self::Unknown(smithy_wire::UnknownValue::new(""))
             }
             fn read_json(&mut self, reader: &mut json::Reader<'_>) -> Result<(), json::ReadError> {
                 reader.object_start()?;
@@ -102,7 +102,7 @@ fn read(name: &Ident, members: &[Member]) -> TokenStream {
                         #(#arms)*
                         "__type" => reader.skip()?,
                         unknown => {
-                            *self = Self::Unknown(UnknownValue::new(unknown));
+                            *self = Self::Unknown(smithy_wire::UnknownValue::new(unknown));
                             reader.skip()?;
                         }
                     }
@@ -140,6 +140,7 @@ fn write(name: &Ident, members: &[Member]) -> TokenStream {
 
 fn serde(name: &Ident, members: &[Member]) -> TokenStream {
     let text = name.to_string();
+    let draft = ident(&format!("{name}Draft"));
     let wires: Vec<&String> = members.iter().map(|member| &member.wire).collect();
     let written = members.iter().map(|member| {
         let (wire, variant) = (&member.wire, ident(&member.name));
@@ -166,10 +167,10 @@ fn serde(name: &Ident, members: &[Member]) -> TokenStream {
         /// The member that has been read.
         #[cfg(feature = "serde")]
         #[derive(Default)]
-        struct Draft(Option<#name>);
+        struct #draft(Option<#name>);
 
         #[cfg(feature = "serde")]
-        impl smithy_wire::serde_support::Members for Draft {
+        impl smithy_wire::serde_support::Members for #draft {
             const NAME: &'static str = #text;
             const MEMBERS: &'static [&'static str] = &[#(#wires),*];
             fn read<'de, A: serde::de::MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<(), A::Error> {
@@ -184,8 +185,8 @@ fn serde(name: &Ident, members: &[Member]) -> TokenStream {
         #[cfg(feature = "serde")]
         impl<'de> serde::Deserialize<'de> for #name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let draft: Draft = smithy_wire::serde_support::deserialize(deserializer)?;
-                Ok(draft.0.unwrap_or_else(|| Self::Unknown(UnknownValue::new(""))))
+                let draft: #draft = smithy_wire::serde_support::deserialize(deserializer)?;
+                Ok(draft.0.unwrap_or_else(|| Self::Unknown(smithy_wire::UnknownValue::new(""))))
             }
         }
     }

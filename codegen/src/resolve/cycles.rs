@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use smithy_schema_json::{Model, Shape, ShapeId, ShapeKind};
+use smithy_schema_json::{Member, Model, Shape, ShapeId, ShapeKind};
 
 /// The strongly connected components of direct membership.
 pub(crate) struct Cycles<'m> {
@@ -68,7 +68,7 @@ fn edges(model: &Model) -> (Edges<'_>, Edges<'_>) {
     let (mut forward, mut backward) = (Edges::new(), Edges::new());
     for shape in model.shapes().filter(|shape| holds_directly(shape)) {
         forward.entry(shape.id()).or_default();
-        let targets = shape.members().iter().map(|member| member.target());
+        let targets = shape.members().iter().map(Member::target);
         for target in targets.filter(|id| model.get(id).is_some_and(holds_directly)) {
             forward.entry(shape.id()).or_default().push(target);
             backward.entry(target).or_default().push(shape.id());

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use smithy_schema_json::{Member, Model, Shape, ShapeId};
+use smithy_schema_json::{Member, Model, Reference, Shape, ShapeId};
 
 use crate::ir::Direction;
 
@@ -53,9 +53,7 @@ pub(crate) fn roots<'m>(service: &'m Shape, operations: &[&'m Shape]) -> BTreeSe
             .into_iter()
             .chain(&operation.errors)
     });
-    own.chain(common)
-        .map(|reference| reference.target())
-        .collect()
+    own.chain(common).map(Reference::target).collect()
 }
 
 fn walk<'m>(

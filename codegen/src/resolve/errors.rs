@@ -55,6 +55,7 @@ fn case(scope: &Scope<'_>, id: &ShapeId) -> Option<ErrorCase> {
         variant: names::error_variant(&names.ty),
         docs: docs::shape(shape, "an error that the service answers with"),
         deprecated: members::deprecated(shape.traits()),
+        total: scope.is_total(id),
         names,
     })
 }

@@ -40,23 +40,29 @@ fn one(
         });
         None
     });
-    let errors = operation.errors.iter().map(|error| error.target());
-    let holds = |id: &ShapeId| scope.holds_secret(id);
+    let docs = docs::shape(shape, &format!("an operation of {}", title(scope)));
+    let errors = errors::cases(scope, &operation.errors);
+    let named = |case: &ir::ErrorCase| docs.lines.iter().any(|line| line.contains(&case.code));
     ir::Operation {
         shape: shape.id().to_string(),
         wire: shape.id().name().to_owned(),
         names: names::shape(shape.id().name()),
         error_type: names::owned(shape.id().name(), "Error").ty,
-        docs: docs::shape(shape, &format!("an operation of {}", title(scope))),
-        sensitive: holds(&operation.input)
-            || holds(&operation.output)
-            || errors.into_iter().any(holds),
-        errors: errors::cases(scope, &operation.errors),
+        names_errors: errors.iter().all(named),
+        sensitive: is_sensitive(scope, operation),
         deprecated: members::deprecated(shape.traits()),
+        docs,
+        errors,
         request,
         response,
         pagination,
     }
+}
+
+fn is_sensitive(scope: &Scope<'_>, operation: &Operation) -> bool {
+    let bodies = [&operation.input, &operation.output];
+    let mut shapes = bodies.into_iter().chain(&operation.errors);
+    shapes.any(|shape| scope.holds_secret(shape))
 }
 
 fn title<'a>(scope: &Scope<'a>) -> &'a str {

@@ -13,8 +13,8 @@ pub(crate) fn of(scope: &Scope<'_>, member: &Member) -> Rules {
         sources.iter().flatten().find_map(|traits| bound(traits))
     };
     Rules {
-        min: find(|traits| least(traits)),
-        max: find(|traits| greatest(traits)),
+        min: find(least),
+        max: find(greatest),
         pattern: find(|traits| traits.pattern().map(str::to_owned)),
         timestamp: sources
             .iter()
@@ -65,7 +65,10 @@ pub(crate) fn has_foreign_timestamp(ty: &Type, rules: &Rules) -> bool {
     match ty {
         Type::Timestamp => rules.timestamp != TimestampForm::EpochSeconds,
         Type::List { element, rules, .. } => has_foreign_timestamp(element, rules),
-        Type::Map { value, rules, .. } => has_foreign_timestamp(value, &rules[1]),
+        Type::Map { value, rules, .. } => {
+            let [_, rules] = rules.as_ref();
+            has_foreign_timestamp(value, rules)
+        }
         _ => false,
     }
 }

@@ -91,14 +91,14 @@ impl serde::Serialize for BatchCheckLayerAvailabilityRequest {
 /// What has been read so far.
 #[cfg(feature = "serde")]
 #[derive(Default)]
-struct Draft {
+struct BatchCheckLayerAvailabilityRequestDraft {
     registry_id: Option<String>,
     repository_name: Option<String>,
     layer_digests: Option<Vec<String>>,
 }
 
 #[cfg(feature = "serde")]
-impl smithy_wire::serde_support::Members for Draft {
+impl smithy_wire::serde_support::Members for BatchCheckLayerAvailabilityRequestDraft {
     const NAME: &'static str = "BatchCheckLayerAvailabilityRequest";
     const MEMBERS: &'static [&'static str] = &[
         "registryId",
@@ -126,7 +126,9 @@ impl<'de> serde::Deserialize<'de> for BatchCheckLayerAvailabilityRequest {
         deserializer: D,
     ) -> Result<Self, D::Error> {
         use serde::de::Error as _;
-        let draft: Draft = smithy_wire::serde_support::deserialize(deserializer)?;
+        let draft: BatchCheckLayerAvailabilityRequestDraft = smithy_wire::serde_support::deserialize(
+            deserializer,
+        )?;
         Ok(Self {
             registry_id: draft.registry_id,
             repository_name: draft

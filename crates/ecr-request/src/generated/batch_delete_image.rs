@@ -90,14 +90,14 @@ impl serde::Serialize for BatchDeleteImageRequest {
 /// What has been read so far.
 #[cfg(feature = "serde")]
 #[derive(Default)]
-struct Draft {
+struct BatchDeleteImageRequestDraft {
     registry_id: Option<String>,
     repository_name: Option<String>,
     image_ids: Option<Vec<ecr_types::ImageIdentifier>>,
 }
 
 #[cfg(feature = "serde")]
-impl smithy_wire::serde_support::Members for Draft {
+impl smithy_wire::serde_support::Members for BatchDeleteImageRequestDraft {
     const NAME: &'static str = "BatchDeleteImageRequest";
     const MEMBERS: &'static [&'static str] = &[
         "registryId",
@@ -125,7 +125,9 @@ impl<'de> serde::Deserialize<'de> for BatchDeleteImageRequest {
         deserializer: D,
     ) -> Result<Self, D::Error> {
         use serde::de::Error as _;
-        let draft: Draft = smithy_wire::serde_support::deserialize(deserializer)?;
+        let draft: BatchDeleteImageRequestDraft = smithy_wire::serde_support::deserialize(
+            deserializer,
+        )?;
         Ok(Self {
             registry_id: draft.registry_id,
             repository_name: draft

@@ -111,7 +111,7 @@ impl serde::Serialize for BatchGetImageRequest {
 /// What has been read so far.
 #[cfg(feature = "serde")]
 #[derive(Default)]
-struct Draft {
+struct BatchGetImageRequestDraft {
     registry_id: Option<String>,
     repository_name: Option<String>,
     image_ids: Option<Vec<ecr_types::ImageIdentifier>>,
@@ -119,7 +119,7 @@ struct Draft {
 }
 
 #[cfg(feature = "serde")]
-impl smithy_wire::serde_support::Members for Draft {
+impl smithy_wire::serde_support::Members for BatchGetImageRequestDraft {
     const NAME: &'static str = "BatchGetImageRequest";
     const MEMBERS: &'static [&'static str] = &[
         "registryId",
@@ -149,7 +149,9 @@ impl<'de> serde::Deserialize<'de> for BatchGetImageRequest {
         deserializer: D,
     ) -> Result<Self, D::Error> {
         use serde::de::Error as _;
-        let draft: Draft = smithy_wire::serde_support::deserialize(deserializer)?;
+        let draft: BatchGetImageRequestDraft = smithy_wire::serde_support::deserialize(
+            deserializer,
+        )?;
         Ok(Self {
             registry_id: draft.registry_id,
             repository_name: draft

@@ -59,12 +59,13 @@ impl serde::Serialize for BatchGetRepositoryScanningConfigurationRequest {
 /// What has been read so far.
 #[cfg(feature = "serde")]
 #[derive(Default)]
-struct Draft {
+struct BatchGetRepositoryScanningConfigurationRequestDraft {
     repository_names: Option<Vec<String>>,
 }
 
 #[cfg(feature = "serde")]
-impl smithy_wire::serde_support::Members for Draft {
+impl smithy_wire::serde_support::Members
+for BatchGetRepositoryScanningConfigurationRequestDraft {
     const NAME: &'static str = "BatchGetRepositoryScanningConfigurationRequest";
     const MEMBERS: &'static [&'static str] = &["repositoryNames"];
     fn read<'de, A: serde::de::MapAccess<'de>>(
@@ -86,7 +87,9 @@ impl<'de> serde::Deserialize<'de> for BatchGetRepositoryScanningConfigurationReq
         deserializer: D,
     ) -> Result<Self, D::Error> {
         use serde::de::Error as _;
-        let draft: Draft = smithy_wire::serde_support::deserialize(deserializer)?;
+        let draft: BatchGetRepositoryScanningConfigurationRequestDraft = smithy_wire::serde_support::deserialize(
+            deserializer,
+        )?;
         Ok(Self {
             repository_names: draft
                 .repository_names

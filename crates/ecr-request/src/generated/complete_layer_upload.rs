@@ -101,7 +101,7 @@ impl serde::Serialize for CompleteLayerUploadRequest {
 /// What has been read so far.
 #[cfg(feature = "serde")]
 #[derive(Default)]
-struct Draft {
+struct CompleteLayerUploadRequestDraft {
     registry_id: Option<String>,
     repository_name: Option<String>,
     upload_id: Option<String>,
@@ -109,7 +109,7 @@ struct Draft {
 }
 
 #[cfg(feature = "serde")]
-impl smithy_wire::serde_support::Members for Draft {
+impl smithy_wire::serde_support::Members for CompleteLayerUploadRequestDraft {
     const NAME: &'static str = "CompleteLayerUploadRequest";
     const MEMBERS: &'static [&'static str] = &[
         "registryId",
@@ -139,7 +139,9 @@ impl<'de> serde::Deserialize<'de> for CompleteLayerUploadRequest {
         deserializer: D,
     ) -> Result<Self, D::Error> {
         use serde::de::Error as _;
-        let draft: Draft = smithy_wire::serde_support::deserialize(deserializer)?;
+        let draft: CompleteLayerUploadRequestDraft = smithy_wire::serde_support::deserialize(
+            deserializer,
+        )?;
         Ok(Self {
             registry_id: draft.registry_id,
             repository_name: draft

@@ -152,7 +152,7 @@ impl serde::Serialize for CreatePullThroughCacheRuleRequest {
 /// What has been read so far.
 #[cfg(feature = "serde")]
 #[derive(Default)]
-struct Draft {
+struct CreatePullThroughCacheRuleRequestDraft {
     ecr_repository_prefix: Option<String>,
     upstream_registry_url: Option<String>,
     registry_id: Option<String>,
@@ -163,7 +163,7 @@ struct Draft {
 }
 
 #[cfg(feature = "serde")]
-impl smithy_wire::serde_support::Members for Draft {
+impl smithy_wire::serde_support::Members for CreatePullThroughCacheRuleRequestDraft {
     const NAME: &'static str = "CreatePullThroughCacheRuleRequest";
     const MEMBERS: &'static [&'static str] = &[
         "ecrRepositoryPrefix",
@@ -201,7 +201,9 @@ impl<'de> serde::Deserialize<'de> for CreatePullThroughCacheRuleRequest {
         deserializer: D,
     ) -> Result<Self, D::Error> {
         use serde::de::Error as _;
-        let draft: Draft = smithy_wire::serde_support::deserialize(deserializer)?;
+        let draft: CreatePullThroughCacheRuleRequestDraft = smithy_wire::serde_support::deserialize(
+            deserializer,
+        )?;
         Ok(Self {
             ecr_repository_prefix: draft
                 .ecr_repository_prefix

@@ -176,7 +176,7 @@ impl serde::Serialize for CreateRepositoryRequest {
 /// What has been read so far.
 #[cfg(feature = "serde")]
 #[derive(Default)]
-struct Draft {
+struct CreateRepositoryRequestDraft {
     registry_id: Option<String>,
     repository_name: Option<String>,
     tags: Option<Vec<ecr_types::Tag>>,
@@ -189,7 +189,7 @@ struct Draft {
 }
 
 #[cfg(feature = "serde")]
-impl smithy_wire::serde_support::Members for Draft {
+impl smithy_wire::serde_support::Members for CreateRepositoryRequestDraft {
     const NAME: &'static str = "CreateRepositoryRequest";
     const MEMBERS: &'static [&'static str] = &[
         "registryId",
@@ -231,7 +231,9 @@ impl<'de> serde::Deserialize<'de> for CreateRepositoryRequest {
         deserializer: D,
     ) -> Result<Self, D::Error> {
         use serde::de::Error as _;
-        let draft: Draft = smithy_wire::serde_support::deserialize(deserializer)?;
+        let draft: CreateRepositoryRequestDraft = smithy_wire::serde_support::deserialize(
+            deserializer,
+        )?;
         Ok(Self {
             registry_id: draft.registry_id,
             repository_name: draft

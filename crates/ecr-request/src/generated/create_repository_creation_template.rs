@@ -240,7 +240,7 @@ impl serde::Serialize for CreateRepositoryCreationTemplateRequest {
 /// What has been read so far.
 #[cfg(feature = "serde")]
 #[derive(Default)]
-struct Draft {
+struct CreateRepositoryCreationTemplateRequestDraft {
     prefix: Option<String>,
     description: Option<String>,
     encryption_configuration: Option<
@@ -258,7 +258,8 @@ struct Draft {
 }
 
 #[cfg(feature = "serde")]
-impl smithy_wire::serde_support::Members for Draft {
+impl smithy_wire::serde_support::Members
+for CreateRepositoryCreationTemplateRequestDraft {
     const NAME: &'static str = "CreateRepositoryCreationTemplateRequest";
     const MEMBERS: &'static [&'static str] = &[
         "prefix",
@@ -304,7 +305,9 @@ impl<'de> serde::Deserialize<'de> for CreateRepositoryCreationTemplateRequest {
         deserializer: D,
     ) -> Result<Self, D::Error> {
         use serde::de::Error as _;
-        let draft: Draft = smithy_wire::serde_support::deserialize(deserializer)?;
+        let draft: CreateRepositoryCreationTemplateRequestDraft = smithy_wire::serde_support::deserialize(
+            deserializer,
+        )?;
         Ok(Self {
             prefix: draft.prefix.ok_or_else(|| D::Error::missing_field("prefix"))?,
             description: draft.description,

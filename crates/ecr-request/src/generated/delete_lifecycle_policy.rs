@@ -66,13 +66,13 @@ impl serde::Serialize for DeleteLifecyclePolicyRequest {
 /// What has been read so far.
 #[cfg(feature = "serde")]
 #[derive(Default)]
-struct Draft {
+struct DeleteLifecyclePolicyRequestDraft {
     registry_id: Option<String>,
     repository_name: Option<String>,
 }
 
 #[cfg(feature = "serde")]
-impl smithy_wire::serde_support::Members for Draft {
+impl smithy_wire::serde_support::Members for DeleteLifecyclePolicyRequestDraft {
     const NAME: &'static str = "DeleteLifecyclePolicyRequest";
     const MEMBERS: &'static [&'static str] = &["registryId", "repositoryName"];
     fn read<'de, A: serde::de::MapAccess<'de>>(
@@ -95,7 +95,9 @@ impl<'de> serde::Deserialize<'de> for DeleteLifecyclePolicyRequest {
         deserializer: D,
     ) -> Result<Self, D::Error> {
         use serde::de::Error as _;
-        let draft: Draft = smithy_wire::serde_support::deserialize(deserializer)?;
+        let draft: DeleteLifecyclePolicyRequestDraft = smithy_wire::serde_support::deserialize(
+            deserializer,
+        )?;
         Ok(Self {
             registry_id: draft.registry_id,
             repository_name: draft

@@ -80,14 +80,14 @@ impl serde::Serialize for DeleteRepositoryRequest {
 /// What has been read so far.
 #[cfg(feature = "serde")]
 #[derive(Default)]
-struct Draft {
+struct DeleteRepositoryRequestDraft {
     registry_id: Option<String>,
     repository_name: Option<String>,
     force: Option<bool>,
 }
 
 #[cfg(feature = "serde")]
-impl smithy_wire::serde_support::Members for Draft {
+impl smithy_wire::serde_support::Members for DeleteRepositoryRequestDraft {
     const NAME: &'static str = "DeleteRepositoryRequest";
     const MEMBERS: &'static [&'static str] = &["registryId", "repositoryName", "force"];
     fn read<'de, A: serde::de::MapAccess<'de>>(
@@ -111,7 +111,9 @@ impl<'de> serde::Deserialize<'de> for DeleteRepositoryRequest {
         deserializer: D,
     ) -> Result<Self, D::Error> {
         use serde::de::Error as _;
-        let draft: Draft = smithy_wire::serde_support::deserialize(deserializer)?;
+        let draft: DeleteRepositoryRequestDraft = smithy_wire::serde_support::deserialize(
+            deserializer,
+        )?;
         Ok(Self {
             registry_id: draft.registry_id,
             repository_name: draft

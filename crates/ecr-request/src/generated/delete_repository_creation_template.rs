@@ -52,12 +52,13 @@ impl serde::Serialize for DeleteRepositoryCreationTemplateRequest {
 /// What has been read so far.
 #[cfg(feature = "serde")]
 #[derive(Default)]
-struct Draft {
+struct DeleteRepositoryCreationTemplateRequestDraft {
     prefix: Option<String>,
 }
 
 #[cfg(feature = "serde")]
-impl smithy_wire::serde_support::Members for Draft {
+impl smithy_wire::serde_support::Members
+for DeleteRepositoryCreationTemplateRequestDraft {
     const NAME: &'static str = "DeleteRepositoryCreationTemplateRequest";
     const MEMBERS: &'static [&'static str] = &["prefix"];
     fn read<'de, A: serde::de::MapAccess<'de>>(
@@ -79,7 +80,9 @@ impl<'de> serde::Deserialize<'de> for DeleteRepositoryCreationTemplateRequest {
         deserializer: D,
     ) -> Result<Self, D::Error> {
         use serde::de::Error as _;
-        let draft: Draft = smithy_wire::serde_support::deserialize(deserializer)?;
+        let draft: DeleteRepositoryCreationTemplateRequestDraft = smithy_wire::serde_support::deserialize(
+            deserializer,
+        )?;
         Ok(Self {
             prefix: draft.prefix.ok_or_else(|| D::Error::missing_field("prefix"))?,
         })

@@ -66,13 +66,13 @@ impl serde::Serialize for DeleteRepositoryPolicyRequest {
 /// What has been read so far.
 #[cfg(feature = "serde")]
 #[derive(Default)]
-struct Draft {
+struct DeleteRepositoryPolicyRequestDraft {
     registry_id: Option<String>,
     repository_name: Option<String>,
 }
 
 #[cfg(feature = "serde")]
-impl smithy_wire::serde_support::Members for Draft {
+impl smithy_wire::serde_support::Members for DeleteRepositoryPolicyRequestDraft {
     const NAME: &'static str = "DeleteRepositoryPolicyRequest";
     const MEMBERS: &'static [&'static str] = &["registryId", "repositoryName"];
     fn read<'de, A: serde::de::MapAccess<'de>>(
@@ -95,7 +95,9 @@ impl<'de> serde::Deserialize<'de> for DeleteRepositoryPolicyRequest {
         deserializer: D,
     ) -> Result<Self, D::Error> {
         use serde::de::Error as _;
-        let draft: Draft = smithy_wire::serde_support::deserialize(deserializer)?;
+        let draft: DeleteRepositoryPolicyRequestDraft = smithy_wire::serde_support::deserialize(
+            deserializer,
+        )?;
         Ok(Self {
             registry_id: draft.registry_id,
             repository_name: draft

@@ -54,12 +54,13 @@ impl serde::Serialize for DeregisterPullTimeUpdateExclusionRequest {
 /// What has been read so far.
 #[cfg(feature = "serde")]
 #[derive(Default)]
-struct Draft {
+struct DeregisterPullTimeUpdateExclusionRequestDraft {
     principal_arn: Option<String>,
 }
 
 #[cfg(feature = "serde")]
-impl smithy_wire::serde_support::Members for Draft {
+impl smithy_wire::serde_support::Members
+for DeregisterPullTimeUpdateExclusionRequestDraft {
     const NAME: &'static str = "DeregisterPullTimeUpdateExclusionRequest";
     const MEMBERS: &'static [&'static str] = &["principalArn"];
     fn read<'de, A: serde::de::MapAccess<'de>>(
@@ -81,7 +82,9 @@ impl<'de> serde::Deserialize<'de> for DeregisterPullTimeUpdateExclusionRequest {
         deserializer: D,
     ) -> Result<Self, D::Error> {
         use serde::de::Error as _;
-        let draft: Draft = smithy_wire::serde_support::deserialize(deserializer)?;
+        let draft: DeregisterPullTimeUpdateExclusionRequestDraft = smithy_wire::serde_support::deserialize(
+            deserializer,
+        )?;
         Ok(Self {
             principal_arn: draft
                 .principal_arn

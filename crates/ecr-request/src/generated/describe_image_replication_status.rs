@@ -83,14 +83,14 @@ impl serde::Serialize for DescribeImageReplicationStatusRequest {
 /// What has been read so far.
 #[cfg(feature = "serde")]
 #[derive(Default)]
-struct Draft {
+struct DescribeImageReplicationStatusRequestDraft {
     repository_name: Option<String>,
     image_id: Option<ecr_types::ImageIdentifier>,
     registry_id: Option<String>,
 }
 
 #[cfg(feature = "serde")]
-impl smithy_wire::serde_support::Members for Draft {
+impl smithy_wire::serde_support::Members for DescribeImageReplicationStatusRequestDraft {
     const NAME: &'static str = "DescribeImageReplicationStatusRequest";
     const MEMBERS: &'static [&'static str] = &[
         "repositoryName",
@@ -118,7 +118,9 @@ impl<'de> serde::Deserialize<'de> for DescribeImageReplicationStatusRequest {
         deserializer: D,
     ) -> Result<Self, D::Error> {
         use serde::de::Error as _;
-        let draft: Draft = smithy_wire::serde_support::deserialize(deserializer)?;
+        let draft: DescribeImageReplicationStatusRequestDraft = smithy_wire::serde_support::deserialize(
+            deserializer,
+        )?;
         Ok(Self {
             repository_name: draft
                 .repository_name

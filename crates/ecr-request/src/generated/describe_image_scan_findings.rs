@@ -109,7 +109,7 @@ impl serde::Serialize for DescribeImageScanFindingsRequest {
 /// What has been read so far.
 #[cfg(feature = "serde")]
 #[derive(Default)]
-struct Draft {
+struct DescribeImageScanFindingsRequestDraft {
     registry_id: Option<String>,
     repository_name: Option<String>,
     image_id: Option<ecr_types::ImageIdentifier>,
@@ -118,7 +118,7 @@ struct Draft {
 }
 
 #[cfg(feature = "serde")]
-impl smithy_wire::serde_support::Members for Draft {
+impl smithy_wire::serde_support::Members for DescribeImageScanFindingsRequestDraft {
     const NAME: &'static str = "DescribeImageScanFindingsRequest";
     const MEMBERS: &'static [&'static str] = &[
         "registryId",
@@ -150,7 +150,9 @@ impl<'de> serde::Deserialize<'de> for DescribeImageScanFindingsRequest {
         deserializer: D,
     ) -> Result<Self, D::Error> {
         use serde::de::Error as _;
-        let draft: Draft = smithy_wire::serde_support::deserialize(deserializer)?;
+        let draft: DescribeImageScanFindingsRequestDraft = smithy_wire::serde_support::deserialize(
+            deserializer,
+        )?;
         Ok(Self {
             registry_id: draft.registry_id,
             repository_name: draft

@@ -81,14 +81,14 @@ impl serde::Serialize for DescribeImageSigningStatusRequest {
 /// What has been read so far.
 #[cfg(feature = "serde")]
 #[derive(Default)]
-struct Draft {
+struct DescribeImageSigningStatusRequestDraft {
     repository_name: Option<String>,
     image_id: Option<ecr_types::ImageIdentifier>,
     registry_id: Option<String>,
 }
 
 #[cfg(feature = "serde")]
-impl smithy_wire::serde_support::Members for Draft {
+impl smithy_wire::serde_support::Members for DescribeImageSigningStatusRequestDraft {
     const NAME: &'static str = "DescribeImageSigningStatusRequest";
     const MEMBERS: &'static [&'static str] = &[
         "repositoryName",
@@ -116,7 +116,9 @@ impl<'de> serde::Deserialize<'de> for DescribeImageSigningStatusRequest {
         deserializer: D,
     ) -> Result<Self, D::Error> {
         use serde::de::Error as _;
-        let draft: Draft = smithy_wire::serde_support::deserialize(deserializer)?;
+        let draft: DescribeImageSigningStatusRequestDraft = smithy_wire::serde_support::deserialize(
+            deserializer,
+        )?;
         Ok(Self {
             repository_name: draft
                 .repository_name

@@ -130,7 +130,7 @@ impl serde::Serialize for DescribeImagesRequest {
 /// What has been read so far.
 #[cfg(feature = "serde")]
 #[derive(Default)]
-struct Draft {
+struct DescribeImagesRequestDraft {
     registry_id: Option<String>,
     repository_name: Option<String>,
     image_ids: Option<Vec<ecr_types::ImageIdentifier>>,
@@ -140,7 +140,7 @@ struct Draft {
 }
 
 #[cfg(feature = "serde")]
-impl smithy_wire::serde_support::Members for Draft {
+impl smithy_wire::serde_support::Members for DescribeImagesRequestDraft {
     const NAME: &'static str = "DescribeImagesRequest";
     const MEMBERS: &'static [&'static str] = &[
         "registryId",
@@ -174,7 +174,9 @@ impl<'de> serde::Deserialize<'de> for DescribeImagesRequest {
         deserializer: D,
     ) -> Result<Self, D::Error> {
         use serde::de::Error as _;
-        let draft: Draft = smithy_wire::serde_support::deserialize(deserializer)?;
+        let draft: DescribeImagesRequestDraft = smithy_wire::serde_support::deserialize(
+            deserializer,
+        )?;
         Ok(Self {
             registry_id: draft.registry_id,
             repository_name: draft

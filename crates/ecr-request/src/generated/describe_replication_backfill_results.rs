@@ -112,7 +112,7 @@ impl serde::Serialize for DescribeReplicationBackfillResultsRequest {
 /// What has been read so far.
 #[cfg(feature = "serde")]
 #[derive(Default)]
-struct Draft {
+struct DescribeReplicationBackfillResultsRequestDraft {
     registry_id: Option<String>,
     replication_backfill_id: Option<String>,
     result_status_filter: Option<ecr_types::ReplicationBackfillResultStatus>,
@@ -121,7 +121,8 @@ struct Draft {
 }
 
 #[cfg(feature = "serde")]
-impl smithy_wire::serde_support::Members for Draft {
+impl smithy_wire::serde_support::Members
+for DescribeReplicationBackfillResultsRequestDraft {
     const NAME: &'static str = "DescribeReplicationBackfillResultsRequest";
     const MEMBERS: &'static [&'static str] = &[
         "registryId",
@@ -153,7 +154,9 @@ impl<'de> serde::Deserialize<'de> for DescribeReplicationBackfillResultsRequest 
         deserializer: D,
     ) -> Result<Self, D::Error> {
         use serde::de::Error as _;
-        let draft: Draft = smithy_wire::serde_support::deserialize(deserializer)?;
+        let draft: DescribeReplicationBackfillResultsRequestDraft = smithy_wire::serde_support::deserialize(
+            deserializer,
+        )?;
         Ok(Self {
             registry_id: draft.registry_id,
             replication_backfill_id: draft

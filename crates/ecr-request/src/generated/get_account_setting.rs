@@ -56,12 +56,12 @@ impl serde::Serialize for GetAccountSettingRequest {
 /// What has been read so far.
 #[cfg(feature = "serde")]
 #[derive(Default)]
-struct Draft {
+struct GetAccountSettingRequestDraft {
     name: Option<String>,
 }
 
 #[cfg(feature = "serde")]
-impl smithy_wire::serde_support::Members for Draft {
+impl smithy_wire::serde_support::Members for GetAccountSettingRequestDraft {
     const NAME: &'static str = "GetAccountSettingRequest";
     const MEMBERS: &'static [&'static str] = &["name"];
     fn read<'de, A: serde::de::MapAccess<'de>>(
@@ -83,7 +83,9 @@ impl<'de> serde::Deserialize<'de> for GetAccountSettingRequest {
         deserializer: D,
     ) -> Result<Self, D::Error> {
         use serde::de::Error as _;
-        let draft: Draft = smithy_wire::serde_support::deserialize(deserializer)?;
+        let draft: GetAccountSettingRequestDraft = smithy_wire::serde_support::deserialize(
+            deserializer,
+        )?;
         Ok(Self {
             name: draft.name.ok_or_else(|| D::Error::missing_field("name"))?,
         })

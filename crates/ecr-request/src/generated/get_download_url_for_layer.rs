@@ -83,14 +83,14 @@ impl serde::Serialize for GetDownloadUrlForLayerRequest {
 /// What has been read so far.
 #[cfg(feature = "serde")]
 #[derive(Default)]
-struct Draft {
+struct GetDownloadUrlForLayerRequestDraft {
     registry_id: Option<String>,
     repository_name: Option<String>,
     layer_digest: Option<String>,
 }
 
 #[cfg(feature = "serde")]
-impl smithy_wire::serde_support::Members for Draft {
+impl smithy_wire::serde_support::Members for GetDownloadUrlForLayerRequestDraft {
     const NAME: &'static str = "GetDownloadUrlForLayerRequest";
     const MEMBERS: &'static [&'static str] = &[
         "registryId",
@@ -118,7 +118,9 @@ impl<'de> serde::Deserialize<'de> for GetDownloadUrlForLayerRequest {
         deserializer: D,
     ) -> Result<Self, D::Error> {
         use serde::de::Error as _;
-        let draft: Draft = smithy_wire::serde_support::deserialize(deserializer)?;
+        let draft: GetDownloadUrlForLayerRequestDraft = smithy_wire::serde_support::deserialize(
+            deserializer,
+        )?;
         Ok(Self {
             registry_id: draft.registry_id,
             repository_name: draft

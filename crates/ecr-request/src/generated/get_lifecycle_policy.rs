@@ -67,13 +67,13 @@ impl serde::Serialize for GetLifecyclePolicyRequest {
 /// What has been read so far.
 #[cfg(feature = "serde")]
 #[derive(Default)]
-struct Draft {
+struct GetLifecyclePolicyRequestDraft {
     registry_id: Option<String>,
     repository_name: Option<String>,
 }
 
 #[cfg(feature = "serde")]
-impl smithy_wire::serde_support::Members for Draft {
+impl smithy_wire::serde_support::Members for GetLifecyclePolicyRequestDraft {
     const NAME: &'static str = "GetLifecyclePolicyRequest";
     const MEMBERS: &'static [&'static str] = &["registryId", "repositoryName"];
     fn read<'de, A: serde::de::MapAccess<'de>>(
@@ -96,7 +96,9 @@ impl<'de> serde::Deserialize<'de> for GetLifecyclePolicyRequest {
         deserializer: D,
     ) -> Result<Self, D::Error> {
         use serde::de::Error as _;
-        let draft: Draft = smithy_wire::serde_support::deserialize(deserializer)?;
+        let draft: GetLifecyclePolicyRequestDraft = smithy_wire::serde_support::deserialize(
+            deserializer,
+        )?;
         Ok(Self {
             registry_id: draft.registry_id,
             repository_name: draft

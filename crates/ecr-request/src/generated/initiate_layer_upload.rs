@@ -68,13 +68,13 @@ impl serde::Serialize for InitiateLayerUploadRequest {
 /// What has been read so far.
 #[cfg(feature = "serde")]
 #[derive(Default)]
-struct Draft {
+struct InitiateLayerUploadRequestDraft {
     registry_id: Option<String>,
     repository_name: Option<String>,
 }
 
 #[cfg(feature = "serde")]
-impl smithy_wire::serde_support::Members for Draft {
+impl smithy_wire::serde_support::Members for InitiateLayerUploadRequestDraft {
     const NAME: &'static str = "InitiateLayerUploadRequest";
     const MEMBERS: &'static [&'static str] = &["registryId", "repositoryName"];
     fn read<'de, A: serde::de::MapAccess<'de>>(
@@ -97,7 +97,9 @@ impl<'de> serde::Deserialize<'de> for InitiateLayerUploadRequest {
         deserializer: D,
     ) -> Result<Self, D::Error> {
         use serde::de::Error as _;
-        let draft: Draft = smithy_wire::serde_support::deserialize(deserializer)?;
+        let draft: InitiateLayerUploadRequestDraft = smithy_wire::serde_support::deserialize(
+            deserializer,
+        )?;
         Ok(Self {
             registry_id: draft.registry_id,
             repository_name: draft

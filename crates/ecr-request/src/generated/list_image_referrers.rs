@@ -118,7 +118,7 @@ impl serde::Serialize for ListImageReferrersRequest {
 /// What has been read so far.
 #[cfg(feature = "serde")]
 #[derive(Default)]
-struct Draft {
+struct ListImageReferrersRequestDraft {
     registry_id: Option<String>,
     repository_name: Option<String>,
     subject_id: Option<ecr_types::SubjectIdentifier>,
@@ -128,7 +128,7 @@ struct Draft {
 }
 
 #[cfg(feature = "serde")]
-impl smithy_wire::serde_support::Members for Draft {
+impl smithy_wire::serde_support::Members for ListImageReferrersRequestDraft {
     const NAME: &'static str = "ListImageReferrersRequest";
     const MEMBERS: &'static [&'static str] = &[
         "registryId",
@@ -162,7 +162,9 @@ impl<'de> serde::Deserialize<'de> for ListImageReferrersRequest {
         deserializer: D,
     ) -> Result<Self, D::Error> {
         use serde::de::Error as _;
-        let draft: Draft = smithy_wire::serde_support::deserialize(deserializer)?;
+        let draft: ListImageReferrersRequestDraft = smithy_wire::serde_support::deserialize(
+            deserializer,
+        )?;
         Ok(Self {
             registry_id: draft.registry_id,
             repository_name: draft

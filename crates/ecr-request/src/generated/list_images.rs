@@ -105,7 +105,7 @@ impl serde::Serialize for ListImagesRequest {
 /// What has been read so far.
 #[cfg(feature = "serde")]
 #[derive(Default)]
-struct Draft {
+struct ListImagesRequestDraft {
     registry_id: Option<String>,
     repository_name: Option<String>,
     next_token: Option<String>,
@@ -114,7 +114,7 @@ struct Draft {
 }
 
 #[cfg(feature = "serde")]
-impl smithy_wire::serde_support::Members for Draft {
+impl smithy_wire::serde_support::Members for ListImagesRequestDraft {
     const NAME: &'static str = "ListImagesRequest";
     const MEMBERS: &'static [&'static str] = &[
         "registryId",
@@ -146,7 +146,9 @@ impl<'de> serde::Deserialize<'de> for ListImagesRequest {
         deserializer: D,
     ) -> Result<Self, D::Error> {
         use serde::de::Error as _;
-        let draft: Draft = smithy_wire::serde_support::deserialize(deserializer)?;
+        let draft: ListImagesRequestDraft = smithy_wire::serde_support::deserialize(
+            deserializer,
+        )?;
         Ok(Self {
             registry_id: draft.registry_id,
             repository_name: draft

@@ -52,12 +52,12 @@ impl serde::Serialize for ListTagsForResourceRequest {
 /// What has been read so far.
 #[cfg(feature = "serde")]
 #[derive(Default)]
-struct Draft {
+struct ListTagsForResourceRequestDraft {
     resource_arn: Option<String>,
 }
 
 #[cfg(feature = "serde")]
-impl smithy_wire::serde_support::Members for Draft {
+impl smithy_wire::serde_support::Members for ListTagsForResourceRequestDraft {
     const NAME: &'static str = "ListTagsForResourceRequest";
     const MEMBERS: &'static [&'static str] = &["resourceArn"];
     fn read<'de, A: serde::de::MapAccess<'de>>(
@@ -79,7 +79,9 @@ impl<'de> serde::Deserialize<'de> for ListTagsForResourceRequest {
         deserializer: D,
     ) -> Result<Self, D::Error> {
         use serde::de::Error as _;
-        let draft: Draft = smithy_wire::serde_support::deserialize(deserializer)?;
+        let draft: ListTagsForResourceRequestDraft = smithy_wire::serde_support::deserialize(
+            deserializer,
+        )?;
         Ok(Self {
             resource_arn: draft
                 .resource_arn

@@ -70,13 +70,13 @@ impl serde::Serialize for PutAccountSettingRequest {
 /// What has been read so far.
 #[cfg(feature = "serde")]
 #[derive(Default)]
-struct Draft {
+struct PutAccountSettingRequestDraft {
     name: Option<String>,
     value: Option<String>,
 }
 
 #[cfg(feature = "serde")]
-impl smithy_wire::serde_support::Members for Draft {
+impl smithy_wire::serde_support::Members for PutAccountSettingRequestDraft {
     const NAME: &'static str = "PutAccountSettingRequest";
     const MEMBERS: &'static [&'static str] = &["name", "value"];
     fn read<'de, A: serde::de::MapAccess<'de>>(
@@ -99,7 +99,9 @@ impl<'de> serde::Deserialize<'de> for PutAccountSettingRequest {
         deserializer: D,
     ) -> Result<Self, D::Error> {
         use serde::de::Error as _;
-        let draft: Draft = smithy_wire::serde_support::deserialize(deserializer)?;
+        let draft: PutAccountSettingRequestDraft = smithy_wire::serde_support::deserialize(
+            deserializer,
+        )?;
         Ok(Self {
             name: draft.name.ok_or_else(|| D::Error::missing_field("name"))?,
             value: draft.value.ok_or_else(|| D::Error::missing_field("value"))?,

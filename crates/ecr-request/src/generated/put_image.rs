@@ -127,7 +127,7 @@ impl serde::Serialize for PutImageRequest {
 /// What has been read so far.
 #[cfg(feature = "serde")]
 #[derive(Default)]
-struct Draft {
+struct PutImageRequestDraft {
     registry_id: Option<String>,
     repository_name: Option<String>,
     image_manifest: Option<String>,
@@ -137,7 +137,7 @@ struct Draft {
 }
 
 #[cfg(feature = "serde")]
-impl smithy_wire::serde_support::Members for Draft {
+impl smithy_wire::serde_support::Members for PutImageRequestDraft {
     const NAME: &'static str = "PutImageRequest";
     const MEMBERS: &'static [&'static str] = &[
         "registryId",
@@ -173,7 +173,9 @@ impl<'de> serde::Deserialize<'de> for PutImageRequest {
         deserializer: D,
     ) -> Result<Self, D::Error> {
         use serde::de::Error as _;
-        let draft: Draft = smithy_wire::serde_support::deserialize(deserializer)?;
+        let draft: PutImageRequestDraft = smithy_wire::serde_support::deserialize(
+            deserializer,
+        )?;
         Ok(Self {
             registry_id: draft.registry_id,
             repository_name: draft

@@ -85,14 +85,14 @@ impl serde::Serialize for PutImageScanningConfigurationRequest {
 /// What has been read so far.
 #[cfg(feature = "serde")]
 #[derive(Default)]
-struct Draft {
+struct PutImageScanningConfigurationRequestDraft {
     registry_id: Option<String>,
     repository_name: Option<String>,
     image_scanning_configuration: Option<ecr_types::ImageScanningConfiguration>,
 }
 
 #[cfg(feature = "serde")]
-impl smithy_wire::serde_support::Members for Draft {
+impl smithy_wire::serde_support::Members for PutImageScanningConfigurationRequestDraft {
     const NAME: &'static str = "PutImageScanningConfigurationRequest";
     const MEMBERS: &'static [&'static str] = &[
         "registryId",
@@ -122,7 +122,9 @@ impl<'de> serde::Deserialize<'de> for PutImageScanningConfigurationRequest {
         deserializer: D,
     ) -> Result<Self, D::Error> {
         use serde::de::Error as _;
-        let draft: Draft = smithy_wire::serde_support::deserialize(deserializer)?;
+        let draft: PutImageScanningConfigurationRequestDraft = smithy_wire::serde_support::deserialize(
+            deserializer,
+        )?;
         Ok(Self {
             registry_id: draft.registry_id,
             repository_name: draft

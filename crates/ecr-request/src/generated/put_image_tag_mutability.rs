@@ -114,7 +114,7 @@ impl serde::Serialize for PutImageTagMutabilityRequest {
 /// What has been read so far.
 #[cfg(feature = "serde")]
 #[derive(Default)]
-struct Draft {
+struct PutImageTagMutabilityRequestDraft {
     registry_id: Option<String>,
     repository_name: Option<String>,
     image_tag_mutability: Option<ecr_types::ImageTagMutability>,
@@ -124,7 +124,7 @@ struct Draft {
 }
 
 #[cfg(feature = "serde")]
-impl smithy_wire::serde_support::Members for Draft {
+impl smithy_wire::serde_support::Members for PutImageTagMutabilityRequestDraft {
     const NAME: &'static str = "PutImageTagMutabilityRequest";
     const MEMBERS: &'static [&'static str] = &[
         "registryId",
@@ -156,7 +156,9 @@ impl<'de> serde::Deserialize<'de> for PutImageTagMutabilityRequest {
         deserializer: D,
     ) -> Result<Self, D::Error> {
         use serde::de::Error as _;
-        let draft: Draft = smithy_wire::serde_support::deserialize(deserializer)?;
+        let draft: PutImageTagMutabilityRequestDraft = smithy_wire::serde_support::deserialize(
+            deserializer,
+        )?;
         Ok(Self {
             registry_id: draft.registry_id,
             repository_name: draft

@@ -105,14 +105,14 @@ impl serde::Serialize for PutLifecyclePolicyRequest {
 /// What has been read so far.
 #[cfg(feature = "serde")]
 #[derive(Default)]
-struct Draft {
+struct PutLifecyclePolicyRequestDraft {
     registry_id: Option<String>,
     repository_name: Option<String>,
     lifecycle_policy_text: Option<String>,
 }
 
 #[cfg(feature = "serde")]
-impl smithy_wire::serde_support::Members for Draft {
+impl smithy_wire::serde_support::Members for PutLifecyclePolicyRequestDraft {
     const NAME: &'static str = "PutLifecyclePolicyRequest";
     const MEMBERS: &'static [&'static str] = &[
         "registryId",
@@ -140,7 +140,9 @@ impl<'de> serde::Deserialize<'de> for PutLifecyclePolicyRequest {
         deserializer: D,
     ) -> Result<Self, D::Error> {
         use serde::de::Error as _;
-        let draft: Draft = smithy_wire::serde_support::deserialize(deserializer)?;
+        let draft: PutLifecyclePolicyRequestDraft = smithy_wire::serde_support::deserialize(
+            deserializer,
+        )?;
         Ok(Self {
             registry_id: draft.registry_id,
             repository_name: draft

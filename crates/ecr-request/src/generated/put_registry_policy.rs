@@ -71,12 +71,12 @@ impl serde::Serialize for PutRegistryPolicyRequest {
 /// What has been read so far.
 #[cfg(feature = "serde")]
 #[derive(Default)]
-struct Draft {
+struct PutRegistryPolicyRequestDraft {
     policy_text: Option<String>,
 }
 
 #[cfg(feature = "serde")]
-impl smithy_wire::serde_support::Members for Draft {
+impl smithy_wire::serde_support::Members for PutRegistryPolicyRequestDraft {
     const NAME: &'static str = "PutRegistryPolicyRequest";
     const MEMBERS: &'static [&'static str] = &["policyText"];
     fn read<'de, A: serde::de::MapAccess<'de>>(
@@ -98,7 +98,9 @@ impl<'de> serde::Deserialize<'de> for PutRegistryPolicyRequest {
         deserializer: D,
     ) -> Result<Self, D::Error> {
         use serde::de::Error as _;
-        let draft: Draft = smithy_wire::serde_support::deserialize(deserializer)?;
+        let draft: PutRegistryPolicyRequestDraft = smithy_wire::serde_support::deserialize(
+            deserializer,
+        )?;
         Ok(Self {
             policy_text: draft
                 .policy_text

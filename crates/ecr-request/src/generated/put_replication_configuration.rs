@@ -58,12 +58,12 @@ impl serde::Serialize for PutReplicationConfigurationRequest {
 /// What has been read so far.
 #[cfg(feature = "serde")]
 #[derive(Default)]
-struct Draft {
+struct PutReplicationConfigurationRequestDraft {
     replication_configuration: Option<ecr_types::ReplicationConfiguration>,
 }
 
 #[cfg(feature = "serde")]
-impl smithy_wire::serde_support::Members for Draft {
+impl smithy_wire::serde_support::Members for PutReplicationConfigurationRequestDraft {
     const NAME: &'static str = "PutReplicationConfigurationRequest";
     const MEMBERS: &'static [&'static str] = &["replicationConfiguration"];
     fn read<'de, A: serde::de::MapAccess<'de>>(
@@ -87,7 +87,9 @@ impl<'de> serde::Deserialize<'de> for PutReplicationConfigurationRequest {
         deserializer: D,
     ) -> Result<Self, D::Error> {
         use serde::de::Error as _;
-        let draft: Draft = smithy_wire::serde_support::deserialize(deserializer)?;
+        let draft: PutReplicationConfigurationRequestDraft = smithy_wire::serde_support::deserialize(
+            deserializer,
+        )?;
         Ok(Self {
             replication_configuration: draft
                 .replication_configuration

@@ -53,12 +53,12 @@ impl serde::Serialize for PutSigningConfigurationRequest {
 /// What has been read so far.
 #[cfg(feature = "serde")]
 #[derive(Default)]
-struct Draft {
+struct PutSigningConfigurationRequestDraft {
     signing_configuration: Option<ecr_types::SigningConfiguration>,
 }
 
 #[cfg(feature = "serde")]
-impl smithy_wire::serde_support::Members for Draft {
+impl smithy_wire::serde_support::Members for PutSigningConfigurationRequestDraft {
     const NAME: &'static str = "PutSigningConfigurationRequest";
     const MEMBERS: &'static [&'static str] = &["signingConfiguration"];
     fn read<'de, A: serde::de::MapAccess<'de>>(
@@ -80,7 +80,9 @@ impl<'de> serde::Deserialize<'de> for PutSigningConfigurationRequest {
         deserializer: D,
     ) -> Result<Self, D::Error> {
         use serde::de::Error as _;
-        let draft: Draft = smithy_wire::serde_support::deserialize(deserializer)?;
+        let draft: PutSigningConfigurationRequestDraft = smithy_wire::serde_support::deserialize(
+            deserializer,
+        )?;
         Ok(Self {
             signing_configuration: draft
                 .signing_configuration

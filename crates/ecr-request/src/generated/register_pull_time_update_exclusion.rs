@@ -52,12 +52,13 @@ impl serde::Serialize for RegisterPullTimeUpdateExclusionRequest {
 /// What has been read so far.
 #[cfg(feature = "serde")]
 #[derive(Default)]
-struct Draft {
+struct RegisterPullTimeUpdateExclusionRequestDraft {
     principal_arn: Option<String>,
 }
 
 #[cfg(feature = "serde")]
-impl smithy_wire::serde_support::Members for Draft {
+impl smithy_wire::serde_support::Members
+for RegisterPullTimeUpdateExclusionRequestDraft {
     const NAME: &'static str = "RegisterPullTimeUpdateExclusionRequest";
     const MEMBERS: &'static [&'static str] = &["principalArn"];
     fn read<'de, A: serde::de::MapAccess<'de>>(
@@ -79,7 +80,9 @@ impl<'de> serde::Deserialize<'de> for RegisterPullTimeUpdateExclusionRequest {
         deserializer: D,
     ) -> Result<Self, D::Error> {
         use serde::de::Error as _;
-        let draft: Draft = smithy_wire::serde_support::deserialize(deserializer)?;
+        let draft: RegisterPullTimeUpdateExclusionRequestDraft = smithy_wire::serde_support::deserialize(
+            deserializer,
+        )?;
         Ok(Self {
             principal_arn: draft
                 .principal_arn

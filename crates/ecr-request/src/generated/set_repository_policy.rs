@@ -114,7 +114,7 @@ impl serde::Serialize for SetRepositoryPolicyRequest {
 /// What has been read so far.
 #[cfg(feature = "serde")]
 #[derive(Default)]
-struct Draft {
+struct SetRepositoryPolicyRequestDraft {
     registry_id: Option<String>,
     repository_name: Option<String>,
     policy_text: Option<String>,
@@ -122,7 +122,7 @@ struct Draft {
 }
 
 #[cfg(feature = "serde")]
-impl smithy_wire::serde_support::Members for Draft {
+impl smithy_wire::serde_support::Members for SetRepositoryPolicyRequestDraft {
     const NAME: &'static str = "SetRepositoryPolicyRequest";
     const MEMBERS: &'static [&'static str] = &[
         "registryId",
@@ -152,7 +152,9 @@ impl<'de> serde::Deserialize<'de> for SetRepositoryPolicyRequest {
         deserializer: D,
     ) -> Result<Self, D::Error> {
         use serde::de::Error as _;
-        let draft: Draft = smithy_wire::serde_support::deserialize(deserializer)?;
+        let draft: SetRepositoryPolicyRequestDraft = smithy_wire::serde_support::deserialize(
+            deserializer,
+        )?;
         Ok(Self {
             registry_id: draft.registry_id,
             repository_name: draft

@@ -85,14 +85,14 @@ impl serde::Serialize for StartLifecyclePolicyPreviewRequest {
 /// What has been read so far.
 #[cfg(feature = "serde")]
 #[derive(Default)]
-struct Draft {
+struct StartLifecyclePolicyPreviewRequestDraft {
     registry_id: Option<String>,
     repository_name: Option<String>,
     lifecycle_policy_text: Option<String>,
 }
 
 #[cfg(feature = "serde")]
-impl smithy_wire::serde_support::Members for Draft {
+impl smithy_wire::serde_support::Members for StartLifecyclePolicyPreviewRequestDraft {
     const NAME: &'static str = "StartLifecyclePolicyPreviewRequest";
     const MEMBERS: &'static [&'static str] = &[
         "registryId",
@@ -120,7 +120,9 @@ impl<'de> serde::Deserialize<'de> for StartLifecyclePolicyPreviewRequest {
         deserializer: D,
     ) -> Result<Self, D::Error> {
         use serde::de::Error as _;
-        let draft: Draft = smithy_wire::serde_support::deserialize(deserializer)?;
+        let draft: StartLifecyclePolicyPreviewRequestDraft = smithy_wire::serde_support::deserialize(
+            deserializer,
+        )?;
         Ok(Self {
             registry_id: draft.registry_id,
             repository_name: draft

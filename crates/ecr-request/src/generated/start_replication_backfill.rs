@@ -64,13 +64,13 @@ impl serde::Serialize for StartReplicationBackfillRequest {
 /// What has been read so far.
 #[cfg(feature = "serde")]
 #[derive(Default)]
-struct Draft {
+struct StartReplicationBackfillRequestDraft {
     registry_id: Option<String>,
     destination: Option<ecr_types::ReplicationDestination>,
 }
 
 #[cfg(feature = "serde")]
-impl smithy_wire::serde_support::Members for Draft {
+impl smithy_wire::serde_support::Members for StartReplicationBackfillRequestDraft {
     const NAME: &'static str = "StartReplicationBackfillRequest";
     const MEMBERS: &'static [&'static str] = &["registryId", "destination"];
     fn read<'de, A: serde::de::MapAccess<'de>>(
@@ -93,7 +93,9 @@ impl<'de> serde::Deserialize<'de> for StartReplicationBackfillRequest {
         deserializer: D,
     ) -> Result<Self, D::Error> {
         use serde::de::Error as _;
-        let draft: Draft = smithy_wire::serde_support::deserialize(deserializer)?;
+        let draft: StartReplicationBackfillRequestDraft = smithy_wire::serde_support::deserialize(
+            deserializer,
+        )?;
         Ok(Self {
             registry_id: draft.registry_id,
             destination: draft

@@ -66,13 +66,13 @@ impl serde::Serialize for StopReplicationBackfillRequest {
 /// What has been read so far.
 #[cfg(feature = "serde")]
 #[derive(Default)]
-struct Draft {
+struct StopReplicationBackfillRequestDraft {
     registry_id: Option<String>,
     replication_backfill_id: Option<String>,
 }
 
 #[cfg(feature = "serde")]
-impl smithy_wire::serde_support::Members for Draft {
+impl smithy_wire::serde_support::Members for StopReplicationBackfillRequestDraft {
     const NAME: &'static str = "StopReplicationBackfillRequest";
     const MEMBERS: &'static [&'static str] = &["registryId", "replicationBackfillId"];
     fn read<'de, A: serde::de::MapAccess<'de>>(
@@ -95,7 +95,9 @@ impl<'de> serde::Deserialize<'de> for StopReplicationBackfillRequest {
         deserializer: D,
     ) -> Result<Self, D::Error> {
         use serde::de::Error as _;
-        let draft: Draft = smithy_wire::serde_support::deserialize(deserializer)?;
+        let draft: StopReplicationBackfillRequestDraft = smithy_wire::serde_support::deserialize(
+            deserializer,
+        )?;
         Ok(Self {
             registry_id: draft.registry_id,
             replication_backfill_id: draft

@@ -69,13 +69,13 @@ impl serde::Serialize for TagResourceRequest {
 /// What has been read so far.
 #[cfg(feature = "serde")]
 #[derive(Default)]
-struct Draft {
+struct TagResourceRequestDraft {
     resource_arn: Option<String>,
     tags: Option<Vec<ecr_types::Tag>>,
 }
 
 #[cfg(feature = "serde")]
-impl smithy_wire::serde_support::Members for Draft {
+impl smithy_wire::serde_support::Members for TagResourceRequestDraft {
     const NAME: &'static str = "TagResourceRequest";
     const MEMBERS: &'static [&'static str] = &["resourceArn", "tags"];
     fn read<'de, A: serde::de::MapAccess<'de>>(
@@ -98,7 +98,9 @@ impl<'de> serde::Deserialize<'de> for TagResourceRequest {
         deserializer: D,
     ) -> Result<Self, D::Error> {
         use serde::de::Error as _;
-        let draft: Draft = smithy_wire::serde_support::deserialize(deserializer)?;
+        let draft: TagResourceRequestDraft = smithy_wire::serde_support::deserialize(
+            deserializer,
+        )?;
         Ok(Self {
             resource_arn: draft
                 .resource_arn

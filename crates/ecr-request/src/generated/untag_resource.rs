@@ -72,13 +72,13 @@ impl serde::Serialize for UntagResourceRequest {
 /// What has been read so far.
 #[cfg(feature = "serde")]
 #[derive(Default)]
-struct Draft {
+struct UntagResourceRequestDraft {
     resource_arn: Option<String>,
     tag_keys: Option<Vec<String>>,
 }
 
 #[cfg(feature = "serde")]
-impl smithy_wire::serde_support::Members for Draft {
+impl smithy_wire::serde_support::Members for UntagResourceRequestDraft {
     const NAME: &'static str = "UntagResourceRequest";
     const MEMBERS: &'static [&'static str] = &["resourceArn", "tagKeys"];
     fn read<'de, A: serde::de::MapAccess<'de>>(
@@ -101,7 +101,9 @@ impl<'de> serde::Deserialize<'de> for UntagResourceRequest {
         deserializer: D,
     ) -> Result<Self, D::Error> {
         use serde::de::Error as _;
-        let draft: Draft = smithy_wire::serde_support::deserialize(deserializer)?;
+        let draft: UntagResourceRequestDraft = smithy_wire::serde_support::deserialize(
+            deserializer,
+        )?;
         Ok(Self {
             resource_arn: draft
                 .resource_arn

@@ -97,7 +97,7 @@ impl serde::Serialize for UpdateImageStorageClassRequest {
 /// What has been read so far.
 #[cfg(feature = "serde")]
 #[derive(Default)]
-struct Draft {
+struct UpdateImageStorageClassRequestDraft {
     registry_id: Option<String>,
     repository_name: Option<String>,
     image_id: Option<ecr_types::ImageIdentifier>,
@@ -105,7 +105,7 @@ struct Draft {
 }
 
 #[cfg(feature = "serde")]
-impl smithy_wire::serde_support::Members for Draft {
+impl smithy_wire::serde_support::Members for UpdateImageStorageClassRequestDraft {
     const NAME: &'static str = "UpdateImageStorageClassRequest";
     const MEMBERS: &'static [&'static str] = &[
         "registryId",
@@ -135,7 +135,9 @@ impl<'de> serde::Deserialize<'de> for UpdateImageStorageClassRequest {
         deserializer: D,
     ) -> Result<Self, D::Error> {
         use serde::de::Error as _;
-        let draft: Draft = smithy_wire::serde_support::deserialize(deserializer)?;
+        let draft: UpdateImageStorageClassRequestDraft = smithy_wire::serde_support::deserialize(
+            deserializer,
+        )?;
         Ok(Self {
             registry_id: draft.registry_id,
             repository_name: draft

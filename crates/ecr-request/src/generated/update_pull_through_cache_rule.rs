@@ -103,7 +103,7 @@ impl serde::Serialize for UpdatePullThroughCacheRuleRequest {
 /// What has been read so far.
 #[cfg(feature = "serde")]
 #[derive(Default)]
-struct Draft {
+struct UpdatePullThroughCacheRuleRequestDraft {
     registry_id: Option<String>,
     ecr_repository_prefix: Option<String>,
     credential_arn: Option<String>,
@@ -111,7 +111,7 @@ struct Draft {
 }
 
 #[cfg(feature = "serde")]
-impl smithy_wire::serde_support::Members for Draft {
+impl smithy_wire::serde_support::Members for UpdatePullThroughCacheRuleRequestDraft {
     const NAME: &'static str = "UpdatePullThroughCacheRuleRequest";
     const MEMBERS: &'static [&'static str] = &[
         "registryId",
@@ -141,7 +141,9 @@ impl<'de> serde::Deserialize<'de> for UpdatePullThroughCacheRuleRequest {
         deserializer: D,
     ) -> Result<Self, D::Error> {
         use serde::de::Error as _;
-        let draft: Draft = smithy_wire::serde_support::deserialize(deserializer)?;
+        let draft: UpdatePullThroughCacheRuleRequestDraft = smithy_wire::serde_support::deserialize(
+            deserializer,
+        )?;
         Ok(Self {
             registry_id: draft.registry_id,
             ecr_repository_prefix: draft

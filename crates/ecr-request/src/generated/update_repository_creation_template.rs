@@ -236,7 +236,7 @@ impl serde::Serialize for UpdateRepositoryCreationTemplateRequest {
 /// What has been read so far.
 #[cfg(feature = "serde")]
 #[derive(Default)]
-struct Draft {
+struct UpdateRepositoryCreationTemplateRequestDraft {
     prefix: Option<String>,
     description: Option<String>,
     encryption_configuration: Option<
@@ -254,7 +254,8 @@ struct Draft {
 }
 
 #[cfg(feature = "serde")]
-impl smithy_wire::serde_support::Members for Draft {
+impl smithy_wire::serde_support::Members
+for UpdateRepositoryCreationTemplateRequestDraft {
     const NAME: &'static str = "UpdateRepositoryCreationTemplateRequest";
     const MEMBERS: &'static [&'static str] = &[
         "prefix",
@@ -300,7 +301,9 @@ impl<'de> serde::Deserialize<'de> for UpdateRepositoryCreationTemplateRequest {
         deserializer: D,
     ) -> Result<Self, D::Error> {
         use serde::de::Error as _;
-        let draft: Draft = smithy_wire::serde_support::deserialize(deserializer)?;
+        let draft: UpdateRepositoryCreationTemplateRequestDraft = smithy_wire::serde_support::deserialize(
+            deserializer,
+        )?;
         Ok(Self {
             prefix: draft.prefix.ok_or_else(|| D::Error::missing_field("prefix"))?,
             description: draft.description,

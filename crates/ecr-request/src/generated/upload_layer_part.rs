@@ -122,7 +122,7 @@ impl serde::Serialize for UploadLayerPartRequest {
 /// What has been read so far.
 #[cfg(feature = "serde")]
 #[derive(Default)]
-struct Draft {
+struct UploadLayerPartRequestDraft {
     registry_id: Option<String>,
     repository_name: Option<String>,
     upload_id: Option<String>,
@@ -132,7 +132,7 @@ struct Draft {
 }
 
 #[cfg(feature = "serde")]
-impl smithy_wire::serde_support::Members for Draft {
+impl smithy_wire::serde_support::Members for UploadLayerPartRequestDraft {
     const NAME: &'static str = "UploadLayerPartRequest";
     const MEMBERS: &'static [&'static str] = &[
         "registryId",
@@ -166,7 +166,9 @@ impl<'de> serde::Deserialize<'de> for UploadLayerPartRequest {
         deserializer: D,
     ) -> Result<Self, D::Error> {
         use serde::de::Error as _;
-        let draft: Draft = smithy_wire::serde_support::deserialize(deserializer)?;
+        let draft: UploadLayerPartRequestDraft = smithy_wire::serde_support::deserialize(
+            deserializer,
+        )?;
         Ok(Self {
             registry_id: draft.registry_id,
             repository_name: draft

@@ -64,13 +64,13 @@ impl serde::Serialize for ValidatePullThroughCacheRuleRequest {
 /// What has been read so far.
 #[cfg(feature = "serde")]
 #[derive(Default)]
-struct Draft {
+struct ValidatePullThroughCacheRuleRequestDraft {
     ecr_repository_prefix: Option<String>,
     registry_id: Option<String>,
 }
 
 #[cfg(feature = "serde")]
-impl smithy_wire::serde_support::Members for Draft {
+impl smithy_wire::serde_support::Members for ValidatePullThroughCacheRuleRequestDraft {
     const NAME: &'static str = "ValidatePullThroughCacheRuleRequest";
     const MEMBERS: &'static [&'static str] = &["ecrRepositoryPrefix", "registryId"];
     fn read<'de, A: serde::de::MapAccess<'de>>(
@@ -93,7 +93,9 @@ impl<'de> serde::Deserialize<'de> for ValidatePullThroughCacheRuleRequest {
         deserializer: D,
     ) -> Result<Self, D::Error> {
         use serde::de::Error as _;
-        let draft: Draft = smithy_wire::serde_support::deserialize(deserializer)?;
+        let draft: ValidatePullThroughCacheRuleRequestDraft = smithy_wire::serde_support::deserialize(
+            deserializer,
+        )?;
         Ok(Self {
             ecr_repository_prefix: draft
                 .ecr_repository_prefix

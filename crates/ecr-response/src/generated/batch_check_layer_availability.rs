@@ -108,7 +108,7 @@ impl<'de> serde::Deserialize<'de> for BatchCheckLayerAvailabilityResponse {
 }
 
 /// What `BatchCheckLayerAvailability` can answer with instead of a response.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BatchCheckLayerAvailabilityError {
     /// The service does not accept a value of the request.

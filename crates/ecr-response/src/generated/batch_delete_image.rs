@@ -108,7 +108,7 @@ impl<'de> serde::Deserialize<'de> for BatchDeleteImageResponse {
 }
 
 /// What `BatchDeleteImage` can answer with instead of a response.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BatchDeleteImageError {
     /// The service does not accept a value of the request.

@@ -106,7 +106,7 @@ impl<'de> serde::Deserialize<'de> for BatchGetImageResponse {
 }
 
 /// What `BatchGetImage` can answer with instead of a response.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BatchGetImageError {
     /// The service does not accept a value of the request.

@@ -117,7 +117,7 @@ impl<'de> serde::Deserialize<'de> for BatchGetRepositoryScanningConfigurationRes
 }
 
 /// What `BatchGetRepositoryScanningConfiguration` can answer with instead of a response.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BatchGetRepositoryScanningConfigurationError {
     /// The service does not accept a value of the request.

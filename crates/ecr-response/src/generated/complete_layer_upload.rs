@@ -125,7 +125,7 @@ impl<'de> serde::Deserialize<'de> for CompleteLayerUploadResponse {
 }
 
 /// What `CompleteLayerUpload` can answer with instead of a response.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CompleteLayerUploadError {
     /// `CompleteLayerUpload` was called before any `UploadLayerPart`.

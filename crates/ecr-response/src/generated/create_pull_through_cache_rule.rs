@@ -193,7 +193,7 @@ impl<'de> serde::Deserialize<'de> for CreatePullThroughCacheRuleResponse {
 }
 
 /// What `CreatePullThroughCacheRule` can answer with instead of a response.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreatePullThroughCacheRuleError {
     /// The service does not accept a value of the request.

@@ -80,7 +80,7 @@ impl<'de> serde::Deserialize<'de> for CreateRepositoryResponse {
 }
 
 /// What `CreateRepository` can answer with instead of a response.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateRepositoryError {
     /// The service does not accept a value of the request.

@@ -129,7 +129,7 @@ impl<'de> serde::Deserialize<'de> for DeleteLifecyclePolicyResponse {
 }
 
 /// What `DeleteLifecyclePolicy` can answer with instead of a response.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DeleteLifecyclePolicyError {
     /// The service does not accept a value of the request.

@@ -178,7 +178,7 @@ impl<'de> serde::Deserialize<'de> for DeletePullThroughCacheRuleResponse {
 }
 
 /// What `DeletePullThroughCacheRule` can answer with instead of a response.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DeletePullThroughCacheRuleError {
     /// The service does not accept a value of the request.

@@ -104,7 +104,7 @@ impl<'de> serde::Deserialize<'de> for DeleteRepositoryCreationTemplateResponse {
 }
 
 /// What `DeleteRepositoryCreationTemplate` can answer with instead of a response.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DeleteRepositoryCreationTemplateError {
     /// The service does not accept a value of the request.

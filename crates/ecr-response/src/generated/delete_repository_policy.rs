@@ -110,7 +110,7 @@ impl<'de> serde::Deserialize<'de> for DeleteRepositoryPolicyResponse {
 }
 
 /// What `DeleteRepositoryPolicy` can answer with instead of a response.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DeleteRepositoryPolicyError {
     /// The service does not accept a value of the request.

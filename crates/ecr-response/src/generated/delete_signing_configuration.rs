@@ -97,7 +97,7 @@ impl<'de> serde::Deserialize<'de> for DeleteSigningConfigurationResponse {
 }
 
 /// What `DeleteSigningConfiguration` can answer with instead of a response.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DeleteSigningConfigurationError {
     /// The service failed while it handled the request; the request itself may be fine.

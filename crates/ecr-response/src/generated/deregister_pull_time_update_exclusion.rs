@@ -84,7 +84,7 @@ impl<'de> serde::Deserialize<'de> for DeregisterPullTimeUpdateExclusionResponse 
 }
 
 /// What `DeregisterPullTimeUpdateExclusion` can answer with instead of a response.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DeregisterPullTimeUpdateExclusionError {
     /// The user or role is not on the exclusion list, so its pulls count anyway.

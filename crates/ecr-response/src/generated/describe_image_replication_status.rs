@@ -121,7 +121,7 @@ impl<'de> serde::Deserialize<'de> for DescribeImageReplicationStatusResponse {
 }
 
 /// What `DescribeImageReplicationStatus` can answer with instead of a response.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DescribeImageReplicationStatusError {
     /// The repository exists, but has no image with the digest or tag that was asked for.

@@ -134,7 +134,7 @@ impl<'de> serde::Deserialize<'de> for DescribeImageSigningStatusResponse {
 }
 
 /// What `DescribeImageSigningStatus` can answer with instead of a response.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DescribeImageSigningStatusError {
     /// The repository exists, but has no image with the digest or tag that was asked for.

@@ -105,7 +105,7 @@ impl<'de> serde::Deserialize<'de> for DescribeImagesResponse {
 }
 
 /// What `DescribeImages` can answer with instead of a response.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DescribeImagesError {
     /// The repository exists, but has no image with the digest or tag that was asked for.

@@ -103,7 +103,7 @@ impl<'de> serde::Deserialize<'de> for DescribeRegistryResponse {
 }
 
 /// What `DescribeRegistry` can answer with instead of a response.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DescribeRegistryError {
     /// The service does not accept a value of the request.

@@ -217,7 +217,7 @@ impl<'de> serde::Deserialize<'de> for DescribeReplicationBackfillResultsResponse
 }
 
 /// What `DescribeReplicationBackfillResults` can answer with instead of a response.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DescribeReplicationBackfillResultsError {
     /// The service failed while it handled the request; the request itself may be fine.

@@ -105,7 +105,7 @@ impl<'de> serde::Deserialize<'de> for DescribeRepositoriesResponse {
 }
 
 /// What `DescribeRepositories` can answer with instead of a response.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DescribeRepositoriesError {
     /// The service does not accept a value of the request.

@@ -126,7 +126,7 @@ impl<'de> serde::Deserialize<'de> for DescribeRepositoryCreationTemplatesRespons
 }
 
 /// What `DescribeRepositoryCreationTemplates` can answer with instead of a response.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DescribeRepositoryCreationTemplatesError {
     /// The service does not accept a value of the request.

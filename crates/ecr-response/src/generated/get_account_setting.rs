@@ -92,7 +92,7 @@ impl<'de> serde::Deserialize<'de> for GetAccountSettingResponse {
 }
 
 /// What `GetAccountSetting` can answer with instead of a response.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetAccountSettingError {
     /// The service does not accept a value of the request.

@@ -91,7 +91,7 @@ impl<'de> serde::Deserialize<'de> for GetAuthorizationTokenResponse {
 }
 
 /// What `GetAuthorizationToken` can answer with instead of a response.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetAuthorizationTokenError {
     /// The service does not accept a value of the request.

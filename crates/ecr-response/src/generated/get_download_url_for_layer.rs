@@ -109,7 +109,7 @@ impl<'de> serde::Deserialize<'de> for GetDownloadUrlForLayerResponse {
 }
 
 /// What `GetDownloadUrlForLayer` can answer with instead of a response.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetDownloadUrlForLayerError {
     /// The service does not accept a value of the request.

@@ -131,7 +131,7 @@ impl<'de> serde::Deserialize<'de> for GetLifecyclePolicyResponse {
 }
 
 /// What `GetLifecyclePolicy` can answer with instead of a response.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetLifecyclePolicyError {
     /// The service does not accept a value of the request.

@@ -179,7 +179,7 @@ impl<'de> serde::Deserialize<'de> for GetLifecyclePolicyPreviewResponse {
 }
 
 /// What `GetLifecyclePolicyPreview` can answer with instead of a response.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetLifecyclePolicyPreviewError {
     /// The service does not accept a value of the request.

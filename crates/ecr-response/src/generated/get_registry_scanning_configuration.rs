@@ -97,7 +97,7 @@ impl<'de> serde::Deserialize<'de> for GetRegistryScanningConfigurationResponse {
 }
 
 /// What `GetRegistryScanningConfiguration` can answer with instead of a response.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetRegistryScanningConfigurationError {
     /// The service does not accept a value of the request.

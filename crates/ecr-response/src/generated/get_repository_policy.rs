@@ -110,7 +110,7 @@ impl<'de> serde::Deserialize<'de> for GetRepositoryPolicyResponse {
 }
 
 /// What `GetRepositoryPolicy` can answer with instead of a response.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetRepositoryPolicyError {
     /// The service does not accept a value of the request.

@@ -97,7 +97,7 @@ impl<'de> serde::Deserialize<'de> for GetSigningConfigurationResponse {
 }
 
 /// What `GetSigningConfiguration` can answer with instead of a response.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetSigningConfigurationError {
     /// The service does not accept a value of the request.

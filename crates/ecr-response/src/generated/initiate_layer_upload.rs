@@ -92,7 +92,7 @@ impl<'de> serde::Deserialize<'de> for InitiateLayerUploadResponse {
 }
 
 /// What `InitiateLayerUpload` can answer with instead of a response.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum InitiateLayerUploadError {
     /// The service does not accept a value of the request.

@@ -99,7 +99,7 @@ impl<'de> serde::Deserialize<'de> for ListImageReferrersResponse {
 }
 
 /// What `ListImageReferrers` can answer with instead of a response.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListImageReferrersError {
     /// The service does not accept a value of the request.

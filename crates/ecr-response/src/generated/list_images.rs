@@ -102,7 +102,7 @@ impl<'de> serde::Deserialize<'de> for ListImagesResponse {
 }
 
 /// What `ListImages` can answer with instead of a response.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListImagesError {
     /// The service does not accept a value of the request.

@@ -111,7 +111,7 @@ impl<'de> serde::Deserialize<'de> for ListReplicationBackfillsResponse {
 }
 
 /// What `ListReplicationBackfills` can answer with instead of a response.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListReplicationBackfillsError {
     /// The service failed while it handled the request; the request itself may be fine.

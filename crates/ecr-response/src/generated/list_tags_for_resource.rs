@@ -84,7 +84,7 @@ impl<'de> serde::Deserialize<'de> for ListTagsForResourceResponse {
 }
 
 /// What `ListTagsForResource` can answer with instead of a response.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListTagsForResourceError {
     /// The service does not accept a value of the request.

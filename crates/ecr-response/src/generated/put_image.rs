@@ -80,7 +80,7 @@ impl<'de> serde::Deserialize<'de> for PutImageResponse {
 }
 
 /// What `PutImage` can answer with instead of a response.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PutImageError {
     /// The image is in the repository with the same manifest and the same tag.

@@ -121,7 +121,7 @@ impl<'de> serde::Deserialize<'de> for PutImageScanningConfigurationResponse {
 }
 
 /// What `PutImageScanningConfiguration` can answer with instead of a response.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PutImageScanningConfigurationError {
     /// The service does not accept a value of the request.

@@ -149,7 +149,7 @@ impl<'de> serde::Deserialize<'de> for PutImageTagMutabilityResponse {
 }
 
 /// What `PutImageTagMutability` can answer with instead of a response.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PutImageTagMutabilityError {
     /// The service does not accept a value of the request.

@@ -114,7 +114,7 @@ impl<'de> serde::Deserialize<'de> for PutLifecyclePolicyResponse {
 }
 
 /// What `PutLifecyclePolicy` can answer with instead of a response.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PutLifecyclePolicyError {
     /// The service does not accept a value of the request.

@@ -90,7 +90,7 @@ impl<'de> serde::Deserialize<'de> for PutRegistryPolicyResponse {
 }
 
 /// What `PutRegistryPolicy` can answer with instead of a response.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PutRegistryPolicyError {
     /// The service does not accept a value of the request.

@@ -93,7 +93,7 @@ impl<'de> serde::Deserialize<'de> for PutRegistryScanningConfigurationResponse {
 }
 
 /// What `PutRegistryScanningConfiguration` can answer with instead of a response.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PutRegistryScanningConfigurationError {
     /// The account belongs to an organization whose policy decides this setting.

@@ -91,7 +91,7 @@ impl<'de> serde::Deserialize<'de> for PutReplicationConfigurationResponse {
 }
 
 /// What `PutReplicationConfiguration` can answer with instead of a response.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PutReplicationConfigurationError {
     /// The service does not accept a value of the request.

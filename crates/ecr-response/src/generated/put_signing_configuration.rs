@@ -87,7 +87,7 @@ impl<'de> serde::Deserialize<'de> for PutSigningConfigurationResponse {
 }
 
 /// What `PutSigningConfiguration` can answer with instead of a response.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PutSigningConfigurationError {
     /// The service does not accept a value of the request.

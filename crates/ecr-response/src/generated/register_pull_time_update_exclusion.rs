@@ -94,7 +94,7 @@ impl<'de> serde::Deserialize<'de> for RegisterPullTimeUpdateExclusionResponse {
 }
 
 /// What `RegisterPullTimeUpdateExclusion` can answer with instead of a response.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RegisterPullTimeUpdateExclusionError {
     /// The user or role is on the exclusion list already.

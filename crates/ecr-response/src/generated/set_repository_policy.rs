@@ -110,7 +110,7 @@ impl<'de> serde::Deserialize<'de> for SetRepositoryPolicyResponse {
 }
 
 /// What `SetRepositoryPolicy` can answer with instead of a response.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SetRepositoryPolicyError {
     /// The service does not accept a value of the request.

@@ -125,7 +125,7 @@ impl<'de> serde::Deserialize<'de> for StartImageScanResponse {
 }
 
 /// What `StartImageScan` can answer with instead of a response.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum StartImageScanError {
     /// Archived images are not scanned, and this one is archived.

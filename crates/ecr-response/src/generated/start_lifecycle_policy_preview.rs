@@ -128,7 +128,7 @@ impl<'de> serde::Deserialize<'de> for StartLifecyclePolicyPreviewResponse {
 }
 
 /// What `StartLifecyclePolicyPreview` can answer with instead of a response.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum StartLifecyclePolicyPreviewError {
     /// The service does not accept a value of the request.

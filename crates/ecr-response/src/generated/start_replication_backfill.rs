@@ -138,7 +138,7 @@ impl<'de> serde::Deserialize<'de> for StartReplicationBackfillResponse {
 }
 
 /// What `StartReplicationBackfill` can answer with instead of a response.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum StartReplicationBackfillError {
     /// The service failed while it handled the request; the request itself may be fine.

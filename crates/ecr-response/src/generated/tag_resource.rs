@@ -62,7 +62,7 @@ impl<'de> serde::Deserialize<'de> for TagResourceResponse {
 }
 
 /// What `TagResource` can answer with instead of a response.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TagResourceError {
     /// The service does not accept a value of the request.

@@ -125,7 +125,7 @@ impl<'de> serde::Deserialize<'de> for UpdateImageStorageClassResponse {
 }
 
 /// What `UpdateImageStorageClass` can answer with instead of a response.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateImageStorageClassError {
     /// The repository exists, but has no image with the digest or tag that was asked for.

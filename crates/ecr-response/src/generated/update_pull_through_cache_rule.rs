@@ -163,7 +163,7 @@ impl<'de> serde::Deserialize<'de> for UpdatePullThroughCacheRuleResponse {
 }
 
 /// What `UpdatePullThroughCacheRule` can answer with instead of a response.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdatePullThroughCacheRuleError {
     /// The service does not accept a value of the request.

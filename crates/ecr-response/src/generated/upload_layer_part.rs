@@ -127,7 +127,7 @@ impl<'de> serde::Deserialize<'de> for UploadLayerPartResponse {
 }
 
 /// What `UploadLayerPart` can answer with instead of a response.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UploadLayerPartError {
     /// A part has a size that is not allowed, or leaves a gap to, or overlaps with, the one before it.

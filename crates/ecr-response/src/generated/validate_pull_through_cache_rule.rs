@@ -193,7 +193,7 @@ impl<'de> serde::Deserialize<'de> for ValidatePullThroughCacheRuleResponse {
 }
 
 /// What `ValidatePullThroughCacheRule` can answer with instead of a response.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ValidatePullThroughCacheRuleError {
     /// The service does not accept a value of the request.

@@ -18,14 +18,6 @@ pub use ecr_response::batch_delete_image::{
 /// - `RepositoryNotFoundException`: the registry has no repository of that name.
 /// - `InvalidParameterException`: `imageIds` is empty or longer than 100, or another value is malformed.
 /// - `ServerException`: the service failed; the request may be sent again.
-///
-/// # Errors
-///
-/// The service answers with one of these, or with one that the model does not have:
-///
-/// - [`InvalidParameterException`](crate::error::InvalidParameterException): The service does not accept a value of the request.
-/// - [`RepositoryNotFoundException`](crate::error::RepositoryNotFoundException): The registry has no repository of the given name.
-/// - [`ServerException`](crate::error::ServerException): The service failed while it handled the request; the request itself may be fine.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct BatchDeleteImage;
 

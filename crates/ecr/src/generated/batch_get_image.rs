@@ -18,16 +18,6 @@ pub use ecr_response::batch_get_image::{BatchGetImageError, BatchGetImageRespons
 /// - `InvalidParameterException`: `imageIds` is empty or longer than 100, or another value is malformed.
 /// - `LimitExceededException`: a quota of the account would be exceeded.
 /// - `ServerException`: the service failed; the request may be sent again.
-///
-/// # Errors
-///
-/// The service answers with one of these, or with one that the model does not have:
-///
-/// - [`InvalidParameterException`](crate::error::InvalidParameterException): The service does not accept a value of the request.
-/// - [`LimitExceededException`](crate::error::LimitExceededException): The request would go beyond one of the account's quotas, or came sooner than a quota allows.
-/// - [`RepositoryNotFoundException`](crate::error::RepositoryNotFoundException): The registry has no repository of the given name.
-/// - [`ServerException`](crate::error::ServerException): The service failed while it handled the request; the request itself may be fine.
-/// - [`UnableToGetUpstreamImageException`](crate::error::UnableToGetUpstreamImageException): The registry could not fetch an image from upstream on the caller's behalf.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct BatchGetImage;
 

@@ -22,20 +22,6 @@ pub use ecr_response::complete_layer_upload::{
 /// - `InvalidParameterException`: a value is malformed.
 /// - `KmsException`: the key that encrypts the repository cannot be used.
 /// - `ServerException`: the service failed; the request may be sent again.
-///
-/// # Errors
-///
-/// The service answers with one of these, or with one that the model does not have:
-///
-/// - [`EmptyUploadException`](crate::error::EmptyUploadException): `CompleteLayerUpload` was called before any `UploadLayerPart`.
-/// - [`InvalidLayerException`](crate::error::InvalidLayerException): The bytes that arrived do not have the digest named in `CompleteLayerUpload`.
-/// - [`InvalidParameterException`](crate::error::InvalidParameterException): The service does not accept a value of the request.
-/// - [`KmsException`](crate::error::KmsException): AWS KMS refused the use of the key that encrypts the repository.
-/// - [`LayerAlreadyExistsException`](crate::error::LayerAlreadyExistsException): The repository has the layer already, so that the upload was not needed.
-/// - [`LayerPartTooSmallException`](crate::error::LayerPartTooSmallException): A part before the last one has less than 5242880 bytes.
-/// - [`RepositoryNotFoundException`](crate::error::RepositoryNotFoundException): The registry has no repository of the given name.
-/// - [`ServerException`](crate::error::ServerException): The service failed while it handled the request; the request itself may be fine.
-/// - [`UploadNotFoundException`](crate::error::UploadNotFoundException): The repository has no open upload with the given `uploadId`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct CompleteLayerUpload;
 

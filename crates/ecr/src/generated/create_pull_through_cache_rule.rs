@@ -24,20 +24,6 @@ pub use ecr_response::create_pull_through_cache_rule::{
 /// - `InvalidParameterException`: a value is malformed or out of range.
 /// - `ValidationException`: the request is not well-formed for this operation.
 /// - `ServerException`: the service failed; the request may be sent again.
-///
-/// # Errors
-///
-/// The service answers with one of these, or with one that the model does not have:
-///
-/// - [`InvalidParameterException`](crate::error::InvalidParameterException): The service does not accept a value of the request.
-/// - [`LimitExceededException`](crate::error::LimitExceededException): The request would go beyond one of the account's quotas, or came sooner than a quota allows.
-/// - [`PullThroughCacheRuleAlreadyExistsException`](crate::error::PullThroughCacheRuleAlreadyExistsException): The registry has a rule with these settings, for instance for the same prefix.
-/// - [`SecretNotFoundException`](crate::error::SecretNotFoundException): AWS Secrets Manager has no secret of the ARN in the rule.
-/// - [`ServerException`](crate::error::ServerException): The service failed while it handled the request; the request itself may be fine.
-/// - [`UnableToAccessSecretException`](crate::error::UnableToAccessSecretException): The secret exists, but the service is not allowed to read it.
-/// - [`UnableToDecryptSecretValueException`](crate::error::UnableToDecryptSecretValueException): The service could read the secret, but not decrypt it.
-/// - [`UnsupportedUpstreamRegistryException`](crate::error::UnsupportedUpstreamRegistryException): The address is not that of a registry the service can cache.
-/// - [`ValidationException`](crate::error::ValidationException): The request breaks a rule of the operation and is refused with status 400.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct CreatePullThroughCacheRule;
 

@@ -20,18 +20,6 @@ pub use ecr_response::create_repository::{
 /// - `KmsException`: the key in `encryptionConfiguration` cannot be used.
 /// - `InvalidParameterException`: a value is malformed or out of range.
 /// - `ServerException`: the service failed; the request may be sent again.
-///
-/// # Errors
-///
-/// The service answers with one of these, or with one that the model does not have:
-///
-/// - [`InvalidParameterException`](crate::error::InvalidParameterException): The service does not accept a value of the request.
-/// - [`InvalidTagParameterException`](crate::error::InvalidTagParameterException): A tag is malformed: keys have at most 128 characters, values at most 256.
-/// - [`KmsException`](crate::error::KmsException): AWS KMS refused the use of the key that encrypts the repository.
-/// - [`LimitExceededException`](crate::error::LimitExceededException): The request would go beyond one of the account's quotas, or came sooner than a quota allows.
-/// - [`RepositoryAlreadyExistsException`](crate::error::RepositoryAlreadyExistsException): The registry has a repository of the name that was to be created.
-/// - [`ServerException`](crate::error::ServerException): The service failed while it handled the request; the request itself may be fine.
-/// - [`TooManyTagsException`](crate::error::TooManyTagsException): The repository would have more tags than the 50 it can have.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct CreateRepository;
 

@@ -17,15 +17,6 @@ pub use ecr_response::delete_repository_policy::{
 /// - `RepositoryPolicyNotFoundException`: there is no policy to delete.
 /// - `InvalidParameterException`: a value is malformed or out of range.
 /// - `ServerException`: the service failed; the request may be sent again.
-///
-/// # Errors
-///
-/// The service answers with one of these, or with one that the model does not have:
-///
-/// - [`InvalidParameterException`](crate::error::InvalidParameterException): The service does not accept a value of the request.
-/// - [`RepositoryNotFoundException`](crate::error::RepositoryNotFoundException): The registry has no repository of the given name.
-/// - [`RepositoryPolicyNotFoundException`](crate::error::RepositoryPolicyNotFoundException): The repository has no permissions policy, so there is none to read or delete.
-/// - [`ServerException`](crate::error::ServerException): The service failed while it handled the request; the request itself may be fine.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct DeleteRepositoryPolicy;
 

@@ -16,14 +16,6 @@ pub use ecr_response::delete_signing_configuration::{
 /// - `SigningConfigurationNotFoundException`: there is nothing to delete.
 /// - `ValidationException`: the request is not well-formed for this operation.
 /// - `ServerException`: the service failed; the request may be sent again.
-///
-/// # Errors
-///
-/// The service answers with one of these, or with one that the model does not have:
-///
-/// - [`ServerException`](crate::error::ServerException): The service failed while it handled the request; the request itself may be fine.
-/// - [`SigningConfigurationNotFoundException`](crate::error::SigningConfigurationNotFoundException): The registry has no signing rules to read or delete; pushed images are not signed.
-/// - [`ValidationException`](crate::error::ValidationException): The request breaks a rule of the operation and is refused with status 400.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct DeleteSigningConfiguration;
 

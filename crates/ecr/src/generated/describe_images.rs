@@ -20,15 +20,6 @@ pub use ecr_response::describe_images::{DescribeImagesError, DescribeImagesRespo
 /// - `ImageNotFoundException`: an entry of `imageIds` matches no image of the repository.
 /// - `InvalidParameterException`: a value is out of range, the token is not valid, or `imageIds` is combined with paging.
 /// - `ServerException`: the service failed; the request may be sent again.
-///
-/// # Errors
-///
-/// The service answers with one of these, or with one that the model does not have:
-///
-/// - [`ImageNotFoundException`](crate::error::ImageNotFoundException): The repository exists, but has no image with the digest or tag that was asked for.
-/// - [`InvalidParameterException`](crate::error::InvalidParameterException): The service does not accept a value of the request.
-/// - [`RepositoryNotFoundException`](crate::error::RepositoryNotFoundException): The registry has no repository of the given name.
-/// - [`ServerException`](crate::error::ServerException): The service failed while it handled the request; the request itself may be fine.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct DescribeImages;
 

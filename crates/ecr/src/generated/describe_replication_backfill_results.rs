@@ -19,15 +19,6 @@ pub use ecr_response::describe_replication_backfill_results::{
 /// - `InvalidParameterException`: a value is out of range, or the token is not valid.
 /// - `ValidationException`: the request is not well-formed for this operation.
 /// - `ServerException`: the service failed; the request may be sent again.
-///
-/// # Errors
-///
-/// The service answers with one of these, or with one that the model does not have:
-///
-/// - [`ServerException`](crate::error::ServerException): The service failed while it handled the request; the request itself may be fine.
-/// - [`InvalidParameterException`](crate::error::InvalidParameterException): The service does not accept a value of the request.
-/// - [`ValidationException`](crate::error::ValidationException): The request breaks a rule of the operation and is refused with status 400.
-/// - [`ReplicationBackfillNotFoundException`](crate::error::ReplicationBackfillNotFoundException): The registry has no backfill of the given identifier.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct DescribeReplicationBackfillResults;
 

@@ -18,14 +18,6 @@ pub use ecr_response::describe_repositories::{
 /// - `RepositoryNotFoundException`: the registry lacks one of the names in `repositoryNames`.
 /// - `InvalidParameterException`: a value is out of range, the token is not valid, or `repositoryNames` is combined with paging.
 /// - `ServerException`: the service failed; the request may be sent again.
-///
-/// # Errors
-///
-/// The service answers with one of these, or with one that the model does not have:
-///
-/// - [`InvalidParameterException`](crate::error::InvalidParameterException): The service does not accept a value of the request.
-/// - [`RepositoryNotFoundException`](crate::error::RepositoryNotFoundException): The registry has no repository of the given name.
-/// - [`ServerException`](crate::error::ServerException): The service failed while it handled the request; the request itself may be fine.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct DescribeRepositories;
 

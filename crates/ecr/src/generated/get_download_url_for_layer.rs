@@ -20,17 +20,6 @@ pub use ecr_response::get_download_url_for_layer::{
 /// - `UnableToGetUpstreamLayerException`: the layer has to come from an upstream registry first, and that failed.
 /// - `InvalidParameterException`: a value is malformed or out of range.
 /// - `ServerException`: the service failed; the request may be sent again.
-///
-/// # Errors
-///
-/// The service answers with one of these, or with one that the model does not have:
-///
-/// - [`InvalidParameterException`](crate::error::InvalidParameterException): The service does not accept a value of the request.
-/// - [`LayerInaccessibleException`](crate::error::LayerInaccessibleException): The layer was uploaded, but no image refers to it, so it is not handed out.
-/// - [`LayersNotFoundException`](crate::error::LayersNotFoundException): The repository lacks a layer: the one to download, or one that a pushed manifest refers to.
-/// - [`RepositoryNotFoundException`](crate::error::RepositoryNotFoundException): The registry has no repository of the given name.
-/// - [`ServerException`](crate::error::ServerException): The service failed while it handled the request; the request itself may be fine.
-/// - [`UnableToGetUpstreamLayerException`](crate::error::UnableToGetUpstreamLayerException): A layer of a cached image could not be fetched from the upstream registry.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct GetDownloadUrlForLayer;
 

@@ -16,16 +16,6 @@ pub use ecr_response::get_lifecycle_policy::{
 /// - `InvalidParameterException`: a value is malformed or out of range.
 /// - `ValidationException`: the request is not well-formed for this operation.
 /// - `ServerException`: the service failed; the request may be sent again.
-///
-/// # Errors
-///
-/// The service answers with one of these, or with one that the model does not have:
-///
-/// - [`InvalidParameterException`](crate::error::InvalidParameterException): The service does not accept a value of the request.
-/// - [`LifecyclePolicyNotFoundException`](crate::error::LifecyclePolicyNotFoundException): The repository has no lifecycle policy, so there is none to read, delete or preview.
-/// - [`RepositoryNotFoundException`](crate::error::RepositoryNotFoundException): The registry has no repository of the given name.
-/// - [`ServerException`](crate::error::ServerException): The service failed while it handled the request; the request itself may be fine.
-/// - [`ValidationException`](crate::error::ValidationException): The request breaks a rule of the operation and is refused with status 400.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct GetLifecyclePolicy;
 

@@ -18,15 +18,6 @@ pub use ecr_response::initiate_layer_upload::{
 /// - `InvalidParameterException`: a value is malformed or out of range.
 /// - `KmsException`: the key that encrypts the repository cannot be used.
 /// - `ServerException`: the service failed; the request may be sent again.
-///
-/// # Errors
-///
-/// The service answers with one of these, or with one that the model does not have:
-///
-/// - [`InvalidParameterException`](crate::error::InvalidParameterException): The service does not accept a value of the request.
-/// - [`KmsException`](crate::error::KmsException): AWS KMS refused the use of the key that encrypts the repository.
-/// - [`RepositoryNotFoundException`](crate::error::RepositoryNotFoundException): The registry has no repository of the given name.
-/// - [`ServerException`](crate::error::ServerException): The service failed while it handled the request; the request itself may be fine.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct InitiateLayerUpload;
 

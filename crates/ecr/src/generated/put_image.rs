@@ -23,21 +23,6 @@ pub use ecr_response::put_image::{PutImageError, PutImageResponse};
 /// - `LimitExceededException`: the repository or the image is at a quota.
 /// - `KmsException`: the key that encrypts the repository cannot be used.
 /// - `ServerException`: the service failed; the request may be sent again.
-///
-/// # Errors
-///
-/// The service answers with one of these, or with one that the model does not have:
-///
-/// - [`ImageAlreadyExistsException`](crate::error::ImageAlreadyExistsException): The image is in the repository with the same manifest and the same tag.
-/// - [`ImageDigestDoesNotMatchException`](crate::error::ImageDigestDoesNotMatchException): The manifest's SHA-256 is not the `imageDigest` of the request.
-/// - [`ImageTagAlreadyExistsException`](crate::error::ImageTagAlreadyExistsException): The tag points to another image, and the repository does not allow it to move.
-/// - [`InvalidParameterException`](crate::error::InvalidParameterException): The service does not accept a value of the request.
-/// - [`KmsException`](crate::error::KmsException): AWS KMS refused the use of the key that encrypts the repository.
-/// - [`LayersNotFoundException`](crate::error::LayersNotFoundException): The repository lacks a layer: the one to download, or one that a pushed manifest refers to.
-/// - [`LimitExceededException`](crate::error::LimitExceededException): The request would go beyond one of the account's quotas, or came sooner than a quota allows.
-/// - [`ReferencedImagesNotFoundException`](crate::error::ReferencedImagesNotFoundException): An index names images that the repository does not have.
-/// - [`RepositoryNotFoundException`](crate::error::RepositoryNotFoundException): The registry has no repository of the given name.
-/// - [`ServerException`](crate::error::ServerException): The service failed while it handled the request; the request itself may be fine.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct PutImage;
 

@@ -18,15 +18,6 @@ pub use ecr_response::put_lifecycle_policy::{
 /// - `InvalidParameterException`: the text is no valid policy, or its length is out of range.
 /// - `ValidationException`: the request is not well-formed for this operation.
 /// - `ServerException`: the service failed; the request may be sent again.
-///
-/// # Errors
-///
-/// The service answers with one of these, or with one that the model does not have:
-///
-/// - [`InvalidParameterException`](crate::error::InvalidParameterException): The service does not accept a value of the request.
-/// - [`RepositoryNotFoundException`](crate::error::RepositoryNotFoundException): The registry has no repository of the given name.
-/// - [`ServerException`](crate::error::ServerException): The service failed while it handled the request; the request itself may be fine.
-/// - [`ValidationException`](crate::error::ValidationException): The request breaks a rule of the operation and is refused with status 400.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct PutLifecyclePolicy;
 

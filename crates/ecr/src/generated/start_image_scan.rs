@@ -20,19 +20,6 @@ pub use ecr_response::start_image_scan::{StartImageScanError, StartImageScanResp
 /// - `InvalidParameterException`: a value is malformed or out of range.
 /// - `ValidationException`: the request is not well-formed for this operation.
 /// - `ServerException`: the service failed; the request may be sent again.
-///
-/// # Errors
-///
-/// The service answers with one of these, or with one that the model does not have:
-///
-/// - [`ImageArchivedException`](crate::error::ImageArchivedException): Archived images are not scanned, and this one is archived.
-/// - [`ImageNotFoundException`](crate::error::ImageNotFoundException): The repository exists, but has no image with the digest or tag that was asked for.
-/// - [`InvalidParameterException`](crate::error::InvalidParameterException): The service does not accept a value of the request.
-/// - [`LimitExceededException`](crate::error::LimitExceededException): The request would go beyond one of the account's quotas, or came sooner than a quota allows.
-/// - [`RepositoryNotFoundException`](crate::error::RepositoryNotFoundException): The registry has no repository of the given name.
-/// - [`ServerException`](crate::error::ServerException): The service failed while it handled the request; the request itself may be fine.
-/// - [`UnsupportedImageTypeException`](crate::error::UnsupportedImageTypeException): The scanner cannot read this image, because of its operating system or its media type.
-/// - [`ValidationException`](crate::error::ValidationException): The request breaks a rule of the operation and is refused with status 400.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct StartImageScan;
 

@@ -21,16 +21,6 @@ pub use ecr_response::start_replication_backfill::{
 /// - `InvalidParameterException`: a value is malformed or not accepted, for instance as a destination.
 /// - `ValidationException`: the request is not well-formed for this operation.
 /// - `ServerException`: the service failed; the request may be sent again.
-///
-/// # Errors
-///
-/// The service answers with one of these, or with one that the model does not have:
-///
-/// - [`ServerException`](crate::error::ServerException): The service failed while it handled the request; the request itself may be fine.
-/// - [`InvalidParameterException`](crate::error::InvalidParameterException): The service does not accept a value of the request.
-/// - [`ValidationException`](crate::error::ValidationException): The request breaks a rule of the operation and is refused with status 400.
-/// - [`LimitExceededException`](crate::error::LimitExceededException): The request would go beyond one of the account's quotas, or came sooner than a quota allows.
-/// - [`ReplicationBackfillInProgressException`](crate::error::ReplicationBackfillInProgressException): A backfill to this destination Region is running, and there can be one at a time.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct StartReplicationBackfill;
 

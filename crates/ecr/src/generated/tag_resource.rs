@@ -16,16 +16,6 @@ pub use ecr_response::tag_resource::{TagResourceError, TagResourceResponse};
 /// - `TooManyTagsException`: the repository would have more than 50 tags.
 /// - `InvalidParameterException`: the ARN is malformed.
 /// - `ServerException`: the service failed; the request may be sent again.
-///
-/// # Errors
-///
-/// The service answers with one of these, or with one that the model does not have:
-///
-/// - [`InvalidParameterException`](crate::error::InvalidParameterException): The service does not accept a value of the request.
-/// - [`InvalidTagParameterException`](crate::error::InvalidTagParameterException): A tag is malformed: keys have at most 128 characters, values at most 256.
-/// - [`RepositoryNotFoundException`](crate::error::RepositoryNotFoundException): The registry has no repository of the given name.
-/// - [`ServerException`](crate::error::ServerException): The service failed while it handled the request; the request itself may be fine.
-/// - [`TooManyTagsException`](crate::error::TooManyTagsException): The repository would have more tags than the 50 it can have.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct TagResource;
 

@@ -20,17 +20,6 @@ pub use ecr_response::update_image_storage_class::{
 /// - `InvalidParameterException`: a value is malformed.
 /// - `ValidationException`: the request is not well-formed for this operation.
 /// - `ServerException`: the service failed; the request may be sent again.
-///
-/// # Errors
-///
-/// The service answers with one of these, or with one that the model does not have:
-///
-/// - [`ImageNotFoundException`](crate::error::ImageNotFoundException): The repository exists, but has no image with the digest or tag that was asked for.
-/// - [`ImageStorageClassUpdateNotSupportedException`](crate::error::ImageStorageClassUpdateNotSupportedException): This image cannot be moved to the storage class asked for.
-/// - [`InvalidParameterException`](crate::error::InvalidParameterException): The service does not accept a value of the request.
-/// - [`RepositoryNotFoundException`](crate::error::RepositoryNotFoundException): The registry has no repository of the given name.
-/// - [`ServerException`](crate::error::ServerException): The service failed while it handled the request; the request itself may be fine.
-/// - [`ValidationException`](crate::error::ValidationException): The request breaks a rule of the operation and is refused with status 400.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct UpdateImageStorageClass;
 

@@ -19,18 +19,6 @@ pub use ecr_response::upload_layer_part::{UploadLayerPartError, UploadLayerPartR
 /// - `LimitExceededException`: a quota of the account would be exceeded.
 /// - `KmsException`: the key that encrypts the repository cannot be used.
 /// - `ServerException`: the service failed; the request may be sent again.
-///
-/// # Errors
-///
-/// The service answers with one of these, or with one that the model does not have:
-///
-/// - [`InvalidLayerPartException`](crate::error::InvalidLayerPartException): A part has a size that is not allowed, or leaves a gap to, or overlaps with, the one before it.
-/// - [`InvalidParameterException`](crate::error::InvalidParameterException): The service does not accept a value of the request.
-/// - [`KmsException`](crate::error::KmsException): AWS KMS refused the use of the key that encrypts the repository.
-/// - [`LimitExceededException`](crate::error::LimitExceededException): The request would go beyond one of the account's quotas, or came sooner than a quota allows.
-/// - [`RepositoryNotFoundException`](crate::error::RepositoryNotFoundException): The registry has no repository of the given name.
-/// - [`ServerException`](crate::error::ServerException): The service failed while it handled the request; the request itself may be fine.
-/// - [`UploadNotFoundException`](crate::error::UploadNotFoundException): The repository has no open upload with the given `uploadId`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct UploadLayerPart;
 
