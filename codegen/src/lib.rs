@@ -73,6 +73,13 @@ pub struct Generated {
     pub counts: Counts,
 }
 
+impl Generated {
+    /// What there is, in a line.
+    pub fn summary(&self) -> String {
+        self.counts.to_string()
+    }
+}
+
 /// Generates the crates of a service.
 ///
 /// The same model and plan give the same bytes, whatever the order in which the model's files list shapes and traits.

@@ -36,12 +36,13 @@ pub struct Counts {
 }
 
 /// How much of what is emitted carries the model's documentation; the rest carries a line made from its name.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Coverage {
     /// Operations, structures, unions, enums and errors.
     pub shapes: Share,
-    /// Members of those, values of enums left out.
+    /// Members of those and of requests and responses; values of enums are not counted.
     pub members: Share,
+    undocumented: Vec<String>,
 }
 
 /// A part of a whole.
@@ -73,40 +74,87 @@ impl Counts {
 }
 
 impl Coverage {
+    /// The ids of the shapes and members whose documentation is made from their names, in order.
+    pub fn undocumented(&self) -> impl Iterator<Item = &str> {
+        self.undocumented.iter().map(String::as_str)
+    }
+
     pub(crate) fn of(service: &Service) -> Coverage {
-        let owned = service
-            .operations
-            .iter()
-            .flat_map(|operation| [&operation.request, &operation.response]);
-        let structures: Vec<&Structure> =
-            service.structures.iter().chain(&service.errors).collect();
-        let members = owned
-            .chain(structures.iter().copied())
-            .flat_map(|structure| &structure.members);
-        let members = members.chain(service.unions.iter().flat_map(|union| &union.members));
-        let shapes = structures.iter().map(|structure| &structure.docs);
-        let shapes = shapes.chain(service.unions.iter().map(|union| &union.docs));
-        let shapes = shapes.chain(service.enums.iter().map(|choice| &choice.docs));
-        let shapes = shapes.chain(service.operations.iter().map(|operation| &operation.docs));
-        Coverage {
-            shapes: Share::of(shapes),
-            members: Share::of(members.map(|member: &Member| &member.docs)),
+        let mut coverage = Coverage::default();
+        for operation in &service.operations {
+            coverage.shape(&operation.shape, &operation.docs);
+            coverage.structure_members(&operation.request);
+            coverage.structure_members(&operation.response);
+        }
+        for structure in service.structures.iter().chain(&service.errors) {
+            coverage.shape(&structure.shape, &structure.docs);
+            coverage.structure_members(structure);
+        }
+        for union in &service.unions {
+            coverage.shape(&union.shape, &union.docs);
+            coverage.all_members(&union.shape, &union.members);
+        }
+        for choice in &service.enums {
+            coverage.shape(&choice.shape, &choice.docs);
+        }
+        coverage.undocumented.sort();
+        coverage
+    }
+
+    fn shape(&mut self, shape: &str, docs: &Docs) {
+        self.shapes.count(docs);
+        if !docs.documented {
+            self.undocumented.push(shape.to_owned());
+        }
+    }
+
+    fn structure_members(&mut self, structure: &Structure) {
+        self.all_members(&structure.shape, &structure.members);
+    }
+
+    fn all_members(&mut self, shape: &str, members: &[Member]) {
+        for member in members {
+            self.members.count(&member.docs);
+            if !member.docs.documented {
+                self.undocumented.push(format!("{shape}${}", member.wire));
+            }
         }
     }
 }
 
 impl Share {
-    fn of<'a>(docs: impl Iterator<Item = &'a Docs>) -> Share {
-        docs.fold(Share::default(), |share, docs| Share {
-            documented: share.documented + usize::from(docs.documented),
-            total: share.total + 1,
-        })
+    fn count(&mut self, docs: &Docs) {
+        self.documented += usize::from(docs.documented);
+        self.total += 1;
     }
 }
 
 impl fmt::Display for Share {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} of {}", self.documented, self.total)
+    }
+}
+
+impl fmt::Display for Counts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Counts {
+            operations,
+            paginated,
+            structures,
+            unions,
+            enums,
+            errors,
+            files,
+            lines,
+        } = self;
+        write!(
+            f,
+            "{operations} operations ({paginated} paginated), {structures} structures, {unions} unions, "
+        )?;
+        write!(
+            f,
+            "{enums} enums, {errors} errors; {files} files, {lines} lines"
+        )
     }
 }
 
