@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::draft::{Apply, Draft};
+use super::fields::with_article;
 use super::merge::{Assembly, add_traits};
 use super::names::nearest;
 use crate::error::ErrorKind;
@@ -91,8 +92,8 @@ pub(super) fn no_member(entry: &Apply, draft: &Draft) -> Problem {
     let names = draft.members.iter().map(|member| member.name.as_str());
     let other = match draft.members.as_slice() {
         [] => format!(
-            "take the entry out: a {} here has no members",
-            draft.ty.name()
+            "take the entry out: {} here has no members",
+            with_article(draft.ty.name())
         ),
         _ => "take the entry out, or name a member of the shape".to_owned(),
     };

@@ -124,6 +124,8 @@ pub(crate) struct Draft {
     pub(crate) bound: Bound,
     pub(crate) traits: Traits,
     pub(crate) mixins: Vec<Reference>,
+    /// Properties that mean nothing in a shape of this type; one may be what is missing, misspelt.
+    pub(crate) strangers: Vec<Box<str>>,
 }
 
 /// What only service, resource and operation have.

@@ -3,6 +3,7 @@
 use crate::error::ErrorKind;
 use crate::id::ShapeId;
 use crate::node::{Entry, Node, NodeKind, Object};
+use crate::prelude::prelude;
 use crate::problem::{Problem, Problems};
 use crate::shape::Reference;
 use crate::span::Span;
@@ -14,6 +15,7 @@ pub(crate) fn describe(node: &Node) -> String {
         NodeKind::String(text) => format!("the string \"{}\"", shorten(text)),
         NodeKind::Number(number) => format!("the number {}", shorten(number.as_str())),
         NodeKind::Bool(value) => format!("`{value}`"),
+        NodeKind::Object(object) if object.is_empty() => "an empty object".to_owned(),
         NodeKind::Null | NodeKind::Array(_) | NodeKind::Object(_) => node.kind_name().to_owned(),
     }
 }
@@ -89,19 +91,45 @@ pub(super) fn shape_id(text: &str, span: Span, problems: &mut Problems) -> Optio
 }
 
 pub(super) fn bad_id(text: &str, span: Span) -> Problem {
+    let short = shorten(text);
     let remedy = match text.split_once('#') {
-        None => format!("put the namespace before it: `smithy.api#{}`, or one of your own", shorten(text)),
+        None if prelude().contains_key(format!("smithy.api#{text}").as_str()) => {
+            format!("put the namespace before it: `smithy.api#{short}`")
+        }
+        None => format!("put the namespace before it: `com.example#{short}`"),
         Some((_, rest)) if rest.contains('$') => "name the shape, not a member of it".to_owned(),
         Some(_) => "use letters, digits and `_` only, with a letter first; dots between the parts of the namespace".to_owned(),
     };
+    not_an_id("a shape", &short, span).remedy(remedy)
+}
+
+pub(super) fn bad_trait(text: &str, span: Span) -> Problem {
+    let short = shorten(text);
+    let remedy = match text.contains('#') {
+        false => format!("put the namespace before it: `smithy.api#{short}` for a trait of the prelude"),
+        true => "use letters, digits and `_` only, with a letter first; dots between the parts of the namespace".to_owned(),
+    };
+    not_an_id("a trait", &short, span).remedy(remedy)
+}
+
+fn not_an_id(what: &str, text: &str, span: Span) -> Problem {
     Problem::new(
         ErrorKind::Name,
         span,
-        format!("`{}` is no id of a shape", shorten(text)),
+        format!("`{text}` is no id of {what}"),
     )
     .expected("an absolute shape id: `namespace#Name`")
-    .found(format!("\"{}\"", shorten(text)))
-    .remedy(remedy)
+    .found(format!("\"{text}\""))
+}
+
+/// `an operation`, `a list`.
+pub(super) fn with_article(noun: &str) -> String {
+    let article = if noun.starts_with(['a', 'e', 'i', 'o']) {
+        "an"
+    } else {
+        "a"
+    };
+    format!("{article} {noun}")
 }
 
 /// `{"target": "namespace#Name"}`.

@@ -8,6 +8,7 @@ use crate::id::ShapeId;
 use crate::node::{Node, NodeKind, Object};
 use crate::problem::{Problem, Problems};
 use crate::shape::{Member, Operation, Reference, Shape, ShapeKind};
+use crate::suggest;
 use crate::traits::Trait;
 
 /// The shape, where nothing is missing.
@@ -86,16 +87,16 @@ fn two(members: Vec<Member>, draft: &Draft, problems: &mut Problems) -> Option<[
 }
 
 fn missing(draft: &Draft, name: &str) -> Problem {
-    Problem::new(
-        ErrorKind::Missing,
-        draft.span,
-        format!("the {} `{}` has no `{name}`", draft.ty.name(), draft.id),
-    )
-    .expected(format!("the member `{name}`"))
-    .found("none, neither its own nor a mixin's")
-    .remedy(format!(
-        "add `\"{name}\": {{\"target\": \"namespace#Name\"}}`"
-    ))
+    let message = format!("the {} `{}` has no `{name}`", draft.ty.name(), draft.id);
+    let near = suggest::near(name, draft.strangers.iter().map(|stranger| &**stranger));
+    let remedy = match near.first() {
+        Some(near) => format!("rename `{near}` to `{name}`"),
+        None => format!("add `\"{name}\": {{\"target\": \"namespace#Name\"}}`"),
+    };
+    Problem::new(ErrorKind::Missing, draft.span, message)
+        .expected(format!("the member `{name}`"))
+        .found("none, neither its own nor a mixin's")
+        .remedy(remedy)
 }
 
 fn bound(draft: &mut Draft) -> Option<ShapeKind> {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::document::Document;
 use super::draft::{Apply, Bound, Draft};
-use super::fields::describe;
+use super::fields::{describe, with_article};
 use crate::error::ErrorKind;
 use crate::id::ShapeId;
 use crate::node::{Entry, Node, NodeKind, Object};
@@ -132,9 +132,9 @@ fn same(first: &mut Draft, second: Draft, problems: &mut Problems) {
 fn difference(first: &Draft, second: &Draft) -> Option<String> {
     if first.ty != second.ty {
         return Some(format!(
-            "a {} here, a {} there",
-            second.ty.name(),
-            first.ty.name()
+            "{} here, {} there",
+            with_article(second.ty.name()),
+            with_article(first.ty.name())
         ));
     }
     let targets = |draft: &Draft| -> BTreeMap<String, ShapeId> {

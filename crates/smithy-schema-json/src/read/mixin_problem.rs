@@ -1,6 +1,7 @@
 //! What can be wrong with a mixin.
 
 use super::draft::{Draft, ShapeType};
+use super::fields::with_article;
 use super::names::nearest;
 use crate::error::ErrorKind;
 use crate::id::ShapeId;
@@ -31,15 +32,15 @@ pub(super) fn unmixable(mixin: &Reference, source: &Draft, ty: ShapeType) -> Pro
     if source.ty == ty {
         problem
             .expected("a shape with the trait `smithy.api#mixin`")
-            .found(format!("a {} without it", ty.name()))
+            .found(format!("{} without it", with_article(ty.name())))
             .remedy(format!(
                 "put `\"smithy.api#mixin\": {{}}` on `{}`, or take it out here",
                 mixin.target
             ))
     } else {
         problem
-            .expected(format!("a mixin that is a {}", ty.name()))
-            .found(format!("a {}", source.ty.name()))
+            .expected(format!("a mixin that is {}", with_article(ty.name())))
+            .found(with_article(source.ty.name()))
             .remedy(format!(
                 "make both of the same type, or take `{}` out",
                 mixin.target

@@ -4,7 +4,8 @@ use super::bound;
 use super::document::{Document, Version};
 use super::draft::{Apply, Bound, Draft, ShapeType};
 use super::fields::{
-    bad_id, mismatch, missing, object, reference, references, shape_id, stranger, text,
+    bad_id, bad_trait, mismatch, missing, object, reference, references, shape_id, stranger, text,
+    with_article,
 };
 use crate::error::ErrorKind;
 use crate::id::{ShapeId, is_identifier};
@@ -91,6 +92,7 @@ impl Shapes<'_> {
             bound: bound::empty(ty),
             traits: Traits::default(),
             mixins: Vec::new(),
+            strangers: Vec::new(),
         };
         for entry in body.entries {
             self.property(&mut draft, entry);
@@ -104,11 +106,10 @@ impl Shapes<'_> {
             "traits" => draft.traits = self.traits(entry.value),
             "mixins" => draft.mixins = self.mixins(entry),
             name if !draft.ty.properties().contains(&name) => {
-                self.problems.warn(stranger(
-                    &entry,
-                    &format!("a {}", draft.ty.name()),
-                    &known(draft.ty),
-                ));
+                let what = with_article(draft.ty.name());
+                self.problems
+                    .warn(stranger(&entry, &what, &known(draft.ty)));
+                draft.strangers.push(entry.key);
             }
             "members" => self.members(draft, entry.value),
             "member" | "key" | "value" => self.member(draft, entry),
@@ -198,7 +199,7 @@ impl Shapes<'_> {
                         value: self.coerce(entry.value),
                     });
                 }
-                Err(_) => self.problems.push(bad_trait(&entry)),
+                Err(_) => self.problems.push(bad_trait(&entry.key, entry.key_span)),
             }
         }
         found
@@ -268,10 +269,6 @@ fn bad_name(entry: &Entry) -> Problem {
     .expected("letters, digits and `_`, with a letter first")
     .found(format!("\"{}\"", entry.key))
     .remedy("rename the member; `jsonName` gives it another name on the wire")
-}
-
-fn bad_trait(entry: &Entry) -> Problem {
-    bad_id(&entry.key, entry.key_span)
 }
 
 impl Bound {

@@ -1,6 +1,7 @@
 //! Every shape that is named must exist, and be of a kind that can stand there.
 
 use super::draft::{Bound, Draft, OperationDraft, ShapeType};
+use super::fields::with_article;
 use super::merge::Assembly;
 use super::names::nearest;
 use crate::error::ErrorKind;
@@ -25,9 +26,14 @@ struct Targets<'a> {
 
 /// What is asked of a target, in words and as a test.
 struct Demand {
+    /// What the target is to be, to end "… cannot be".
     what: &'static str,
+    /// What is looked for, to end "the id of".
+    sought: &'static str,
     expected: &'static str,
     fits: fn(&Found<'_>) -> bool,
+    /// What to do with one that does not fit, where there is something better than to target another.
+    remedy: fn(&ShapeId, &Found<'_>) -> Option<String>,
 }
 
 /// A shape found by its id.
@@ -37,42 +43,65 @@ enum Found<'a> {
 }
 
 const MEMBER: Demand = Demand {
-    what: "a member",
-    expected: "a shape that holds data: no service, resource, operation or mixin",
+    what: "the target of a member",
+    sought: "a shape",
+    expected: "a shape that holds data (no service, resource, operation or mixin)",
     fits: |found| match found {
         Found::Own(draft) => !draft.ty.is_service_kind() && !draft.traits.mixin(),
         Found::Prelude(_) => true,
     },
+    remedy: |id, found| {
+        let mixin = matches!(found, Found::Own(draft) if draft.traits.mixin());
+        mixin.then(|| format!("make a shape that uses `{id}` as a mixin, and target that"))
+    },
 };
 const MAP_KEY: Demand = Demand {
     what: "the key of a map",
+    sought: "a string",
     expected: "a string or an enum",
     fits: |found| matches!(found.ty(), "string" | "enum"),
+    remedy: |_, _| None,
 };
 const INPUT: Demand = Demand {
     what: "an input or output",
+    sought: "a structure",
     expected: "a structure that is no error",
     fits: |found| found.ty() == "structure" && !found.is_error(),
+    remedy: |_, found| {
+        let text = "move it to `errors`, or take the trait `smithy.api#error` off it";
+        found.is_error().then(|| text.to_owned())
+    },
 };
 const ERROR: Demand = Demand {
     what: "an error",
+    sought: "an error",
     expected: "a structure with the trait `smithy.api#error`",
     fits: |found| found.ty() == "structure" && found.is_error(),
+    remedy: |id, found| {
+        let own = matches!(found, Found::Own(_)) && found.ty() == "structure";
+        own.then(|| format!("put `\"smithy.api#error\": \"client\"` on `{id}`, or \"server\""))
+    },
 };
 const OPERATION: Demand = Demand {
     what: "an operation",
+    sought: "an operation",
     expected: "an operation",
     fits: |found| found.ty() == "operation",
+    remedy: |_, _| None,
 };
 const RESOURCE: Demand = Demand {
     what: "a resource",
+    sought: "a resource",
     expected: "a resource",
     fits: |found| found.ty() == "resource",
+    remedy: |_, _| None,
 };
 const IDENTIFIER: Demand = Demand {
     what: "an identifier",
+    sought: "a string",
     expected: "a string",
     fits: |found| matches!(found.ty(), "string" | "enum"),
+    remedy: |_, _| None,
 };
 
 impl Found<'_> {
@@ -167,7 +196,7 @@ impl<'a> Targets<'a> {
         Problem::new(ErrorKind::Target, span, format!("there is no shape `{id}`"))
             .expected(format!(
                 "the id of {} of the model or of the prelude",
-                article(demand)
+                demand.sought
             ))
             .found(format!("\"{id}\""))
             .remedy(nearest(
@@ -178,48 +207,12 @@ impl<'a> Targets<'a> {
     }
 }
 
-fn article(demand: &Demand) -> &'static str {
-    match demand.what {
-        "a member" => "a shape",
-        "the key of a map" => "a string",
-        "an input or output" => "a structure",
-        other => other,
-    }
-}
-
 fn misfit(id: &ShapeId, span: Span, found: &Found<'_>, demand: &Demand) -> Problem {
-    let remedy = match found {
-        Found::Own(draft) if demand.what == ERROR.what && draft.ty == ShapeType::Structure => {
-            format!("put `\"smithy.api#error\": \"client\"` on `{id}`, or \"server\"")
-        }
-        Found::Own(draft) if demand.what == MEMBER.what && draft.traits.mixin() => {
-            format!("make a shape that uses `{id}` as a mixin, and target that")
-        }
-        Found::Own(_) if demand.what == INPUT.what && found.is_error() => {
-            "move it to `errors`, or take the trait `smithy.api#error` off it".to_owned()
-        }
-        _ => format!("target {} here", demand.expected),
-    };
-    let kind = if matches!(found.ty(), "operation") {
-        "an operation".to_owned()
-    } else {
-        format!("a {}", found.ty())
-    };
-    Problem::new(
-        ErrorKind::Target,
-        span,
-        format!("`{id}` cannot be {}", demand.what_of()),
-    )
-    .expected(demand.expected)
-    .found(format!("\"{id}\", {kind}"))
-    .remedy(remedy)
-}
-
-impl Demand {
-    fn what_of(&self) -> &'static str {
-        match self.what {
-            "a member" => "the target of a member",
-            other => other,
-        }
-    }
+    let remedy = (demand.remedy)(id, found);
+    let remedy = remedy.unwrap_or_else(|| format!("target {} instead", demand.expected));
+    let message = format!("`{id}` cannot be {}", demand.what);
+    Problem::new(ErrorKind::Target, span, message)
+        .expected(demand.expected)
+        .found(format!("\"{id}\", {}", with_article(found.ty())))
+        .remedy(remedy)
 }

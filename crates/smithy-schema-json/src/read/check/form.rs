@@ -73,11 +73,9 @@ impl Check<'_> {
             Form::Open(fields) => self.object(node, fields, true),
             Form::Closed(fields) => self.object(node, fields, false),
             Form::MinMax(each) => self.ends(node, each),
-            simple => {
-                if !fits(node, simple) {
-                    self.misfit(node, &words(simple));
-                }
-            }
+            simple if fits(node, simple) => {}
+            Form::OneOf(texts) => self.no_choice(node, &words(form), texts),
+            simple => self.misfit(node, &words(simple)),
         }
     }
 
@@ -131,17 +129,22 @@ impl Check<'_> {
     }
 
     fn misfit(&mut self, node: &Node, expected: &str) {
-        let remedy = match (expected, node.as_str()) {
-            ("an object", Some(_)) => "write `{}` or `{ … }` here".to_owned(),
+        let remedy = match expected {
+            "an object" => "write `{}` here, or an object with more in it".to_owned(),
             _ => format!("write {expected} here"),
         };
         let problem = self.problem(node, "a value does not fit");
-        self.problems.push(
-            problem
-                .expected(expected)
-                .found(describe(node))
-                .remedy(remedy),
-        );
+        let problem = problem.expected(expected).found(describe(node));
+        self.problems.push(problem.remedy(remedy));
+    }
+
+    fn no_choice(&mut self, node: &Node, expected: &str, choices: &[&str]) {
+        let found = node.as_str().unwrap_or_default();
+        let other = format!("write {expected} here");
+        let remedy = suggest::remedy(found, choices.iter().copied(), &other);
+        let problem = self.problem(node, "a value does not fit");
+        let problem = problem.expected(expected).found(describe(node));
+        self.problems.push(problem.remedy(remedy));
     }
 
     fn missing(&mut self, node: &Node, object: &Object, name: &str) {
