@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use smithy_schema_json::Location;
+use smithy_schema_json::{Location, Model, Span};
 
 /// One reason why a model cannot be generated.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,8 +27,9 @@ impl Error {
         }
     }
 
-    pub(crate) fn at(mut self, location: Location) -> Error {
-        self.location = Some(Box::new(location));
+    /// Where it stands, if it stands anywhere.
+    pub(crate) fn within(mut self, model: &Model, span: Option<Span>) -> Error {
+        self.location = span.map(|span| Box::new(model.locate(span)));
         self
     }
 
@@ -41,7 +42,7 @@ impl Error {
         )
     }
 
-    /// The shape or member that is in the way, as a shape id.
+    /// The shape or member that is in the way, as a shape id; empty where something is missing.
     pub fn shape(&self) -> &str {
         &self.shape
     }
@@ -68,7 +69,9 @@ impl fmt::Display for Error {
             Some(location) => writeln!(f, "{location}: {}", self.message)?,
             None => writeln!(f, "{}", self.message)?,
         }
-        writeln!(f, "  shape:  {}", self.shape)?;
+        if !self.shape.is_empty() {
+            writeln!(f, "  shape:  {}", self.shape)?;
+        }
         if let Some(location) = &self.location {
             writeln!(f, "  at:     {}", location.path())?;
         }

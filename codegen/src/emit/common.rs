@@ -45,6 +45,23 @@ pub(crate) fn deprecated(deprecated: Option<&Deprecated>) -> TokenStream {
     }
 }
 
+/// Lets a type or variant keep the model's spelling where that is not Rust's habit.
+pub(crate) fn spelling(name: &str) -> TokenStream {
+    let bytes = name.trim_matches('_').as_bytes();
+    let is_camel = bytes
+        .first()
+        .is_some_and(|first| !first.is_ascii_lowercase());
+    let divides_digits =
+        |around: &[u8]| around.iter().filter(|byte| byte.is_ascii_digit()).count() == 2;
+    let odd = bytes
+        .windows(3)
+        .any(|around| around.get(1) == Some(&b'_') && !divides_digits(around));
+    if is_camel && !odd {
+        return TokenStream::new();
+    }
+    quote!(#[allow(non_camel_case_types, reason = "the model's spelling, since another one is taken")])
+}
+
 /// The derives of a structure or union; `Debug` is written out where something is to be redacted.
 pub(crate) fn derives(default: bool, total: bool, shows_all: bool) -> TokenStream {
     let debug = shows_all.then(|| quote!(Debug,));

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::common::{deprecated, docs, ident};
+use super::common::{deprecated, docs, ident, spelling};
 use crate::files::Source;
 use crate::ir::{Enum, Service, Variant};
 use crate::plan::{Part, Plan};
@@ -23,6 +23,7 @@ pub(crate) fn emit(service: &Service, plan: &Plan) -> Vec<Source> {
 fn items(choice: &Enum) -> TokenStream {
     let name = ident(&choice.names.ty);
     let (docs, deprecated) = (docs(&choice.docs), deprecated(choice.deprecated.as_ref()));
+    let spelling = spelling(&choice.names.ty);
     let variants = choice.variants.iter().map(variant);
     let parts = [
         as_str(choice, &name),
@@ -37,6 +38,7 @@ fn items(choice: &Enum) -> TokenStream {
         #docs
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #deprecated
+        #spelling
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*
@@ -49,8 +51,8 @@ fn items(choice: &Enum) -> TokenStream {
 
 fn variant(variant: &Variant) -> TokenStream {
     let (docs, deprecated) = (docs(&variant.docs), deprecated(variant.deprecated.as_ref()));
-    let name = ident(&variant.name);
-    quote!(#docs #deprecated #name,)
+    let (name, spelling) = (ident(&variant.name), spelling(&variant.name));
+    quote!(#docs #deprecated #spelling #name,)
 }
 
 fn as_str(choice: &Enum, name: &Ident) -> TokenStream {

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::common::{deprecated, derives, doc, docs, ident};
+use super::common::{deprecated, derives, doc, docs, ident, spelling};
 use crate::ir::{ErrorCase, Operation};
 
 /// The enum and its impls.
@@ -33,7 +33,8 @@ pub(crate) fn of(operation: &Operation) -> TokenStream {
 fn variant(case: &ErrorCase) -> TokenStream {
     let (docs, deprecated) = (docs(&case.docs), deprecated(case.deprecated.as_ref()));
     let (variant, ty) = (ident(&case.variant), ident(&case.names.ty));
-    quote!(#docs #deprecated #variant(crate::error::#ty),)
+    let spelling = spelling(&case.variant);
+    quote!(#docs #deprecated #spelling #variant(crate::error::#ty),)
 }
 
 fn meta(operation: &Operation) -> TokenStream {

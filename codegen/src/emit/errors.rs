@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::common::{self, deprecated, derives, docs, ident};
+use super::common::{self, deprecated, derives, docs, ident, spelling};
 use super::{debug, fields, read, serde, setters};
 use crate::files::Source;
 use crate::ir::{Member, Service, Structure};
@@ -30,8 +30,9 @@ fn items(error: &Structure, types: &TokenStream) -> TokenStream {
     let deprecated = deprecated(error.deprecated.as_ref());
     let fields = fields::all(members, types);
     let inherent = setters::inherent(&name, meta(), members, types);
+    let spelling = spelling(&error.names.ty);
     let shape = common::structure(&name, &error.shape);
-    let debug = debug::structure(&name, members, &[ident("meta")]);
+    let debug = debug::structure(&name, members, &shown(error));
     let read = read::structure(&name, members);
     let display = display(&name, error);
     let from_body = from_body(&name, message(error));
@@ -41,6 +42,7 @@ fn items(error: &Structure, types: &TokenStream) -> TokenStream {
         #docs
         #derives
         #deprecated
+        #spelling
         #[non_exhaustive]
         pub struct #name { #fields meta: smithy_wire::ErrorMeta }
         #inherent #shape #debug #display
@@ -60,6 +62,16 @@ fn meta() -> TokenStream {
             self.meta = meta;
             self
         }
+    }
+}
+
+/// What every error carries holds the message too: shown only where the message may be.
+fn shown(error: &Structure) -> Vec<Ident> {
+    let secret = message(error).is_some_and(|member| member.sensitive);
+    if secret {
+        Vec::new()
+    } else {
+        vec![ident("meta")]
     }
 }
 

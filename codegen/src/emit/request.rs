@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::common::{self, deprecated, derives, doc, docs, ident};
+use super::common::{self, deprecated, derives, doc, docs, ident, spelling};
 use super::{debug, fields, serde, setters, types, write};
 use crate::files::Source;
 use crate::ir::{Member, Operation, Service};
@@ -32,6 +32,7 @@ fn request(operation: &Operation, types: &TokenStream) -> TokenStream {
     let deprecated = deprecated(request.deprecated.as_ref());
     let fields = fields::all(members, types);
     let inherent = setters::inherent(&name, new(operation, types), members, types);
+    let spelling = spelling(&request.names.ty);
     let shape = common::structure(&name, &request.shape);
     let debug = debug::structure(&name, members, &[]);
     let write = write::structure(&name, members);
@@ -42,6 +43,7 @@ fn request(operation: &Operation, types: &TokenStream) -> TokenStream {
         #derives
         #deprecated
         #[must_use = "a request does nothing until it is sent"]
+        #spelling
         #[non_exhaustive]
         pub struct #name { #fields }
         #inherent #shape #debug #write #serde

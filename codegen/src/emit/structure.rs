@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::common::{self, deprecated, derives, docs, ident};
+use super::common::{self, deprecated, derives, docs, ident, spelling};
 use super::{debug, fields, read, serde, setters, write};
 use crate::files::Source;
 use crate::ir::{Service, Structure};
@@ -31,6 +31,7 @@ pub(crate) fn lenient(structure: &Structure, types: &TokenStream) -> TokenStream
     let deprecated = deprecated(structure.deprecated.as_ref());
     let fields = fields::all(members, types);
     let inherent = setters::inherent(&name, TokenStream::new(), members, types);
+    let spelling = spelling(&structure.names.ty);
     let shape = common::structure(&name, &structure.shape);
     let debug = debug::structure(&name, members, &[]);
     let read = structure
@@ -47,6 +48,7 @@ pub(crate) fn lenient(structure: &Structure, types: &TokenStream) -> TokenStream
         #docs
         #derives
         #deprecated
+        #spelling
         #[non_exhaustive]
         pub struct #name { #fields }
         #inherent #shape #debug #read #write #serde

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::common::{self, deprecated, derives, docs, ident};
+use super::common::{self, deprecated, derives, docs, ident, spelling};
 use super::{debug, types};
 use crate::files::Source;
 use crate::ir::{Member, Service, Union};
@@ -27,6 +27,7 @@ fn items(union: &Union, types: &TokenStream) -> TokenStream {
     let (docs, deprecated) = (docs(&union.docs), deprecated(union.deprecated.as_ref()));
     let derives = derives(false, union.total, debug::shows_all(&union.members));
     let variants = union.members.iter().map(|member| variant(member, types));
+    let spelling = spelling(&union.names.ty);
     let shape = common::structure(&name, &union.shape);
     let debug = debug(&name, &union.members);
     let read = union
@@ -41,6 +42,7 @@ fn items(union: &Union, types: &TokenStream) -> TokenStream {
         #docs
         #derives
         #deprecated
+        #spelling
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*
@@ -54,7 +56,8 @@ fn items(union: &Union, types: &TokenStream) -> TokenStream {
 fn variant(member: &Member, types: &TokenStream) -> TokenStream {
     let (docs, deprecated) = (docs(&member.docs), deprecated(member.deprecated.as_ref()));
     let (name, ty) = (ident(&member.name), types::value(&member.ty, types));
-    quote!(#docs #deprecated #name(#ty),)
+    let spelling = spelling(&member.name);
+    quote!(#docs #deprecated #spelling #name(#ty),)
 }
 
 fn debug(name: &Ident, members: &[Member]) -> TokenStream {

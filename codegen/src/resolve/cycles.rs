@@ -12,10 +12,13 @@ pub(crate) struct Cycles<'m> {
 }
 
 impl Cycles<'_> {
-    /// Whether a direct member from one shape to the other lies on a cycle.
-    pub(crate) fn joins(&self, container: &ShapeId, target: &ShapeId) -> bool {
+    /// Whether a direct member from one shape to the other needs a box.
+    ///
+    /// It does where both lie on a cycle and the target does not come later by its id: every way round a cycle
+    /// takes such a step, and a shape that is added changes the answer only where it closes a new cycle.
+    pub(crate) fn needs_box(&self, container: &ShapeId, target: &ShapeId) -> bool {
         match (self.component.get(container), self.component.get(target)) {
-            (Some(one), Some(other)) => one == other,
+            (Some(one), Some(other)) => one == other && target <= container,
             _ => false,
         }
     }

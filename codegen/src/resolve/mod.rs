@@ -47,7 +47,7 @@ pub(crate) fn service(model: &Model, plan: &Plan) -> Result<Resolved, Errors> {
     let scope = Scope::new(model, shape, &supported);
     let mut findings = Findings::default();
     let service = resolve(&scope, &supported, &mut findings, &mut skipped);
-    unique::check(&service, &mut findings);
+    unique::check(&scope, &service, &mut findings);
     findings.finish()?;
     skipped.extend(skipped::shapes(&scope, &closure));
     skipped.sort();

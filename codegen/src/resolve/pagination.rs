@@ -1,10 +1,10 @@
 //! Pagination: where tokens, page size and items live.
 
-use smithy_schema_json::{Operation, Pagination, Shape, ShapeId};
+use smithy_schema_json::{Operation, Pagination, Shape, ShapeId, Trait};
 
 use super::scope::Scope;
 use super::{names, paths};
-use crate::error::Findings;
+use crate::error::{Error, Findings};
 use crate::ir::{self, Limit, Path, Results, Step, TokenPair, Type};
 
 /// How the operation is paginated; `Err` says why an operation that is has no paginator.
@@ -22,16 +22,23 @@ pub(crate) fn of(
     match Parts::find(scope, operation, &traits) {
         Ok(parts) => parts.paginator(shape).map(Some),
         Err(message) => {
-            let remedy =
-                "correct `smithy.api#paginated` or `codegen.pagination#paginated` of the operation";
-            findings.push(scope.against_shape(
-                shape,
-                format!("the pagination traits do not fit: {message}"),
-                remedy,
-            ));
+            findings.push(misfit(scope, shape, &message));
             Ok(None)
         }
     }
+}
+
+/// The reader looked up every name already; what is left are types that do not serve.
+fn misfit(scope: &Scope<'_>, shape: &Shape, message: &str) -> Error {
+    let ids = ["codegen.pagination#paginated", "smithy.api#paginated"];
+    let found = ids.iter().find_map(|id| shape.traits().find(id));
+    let remedy = "name a member of a type that serves, or take the entry out";
+    let error = Error::new(
+        shape.id(),
+        format!("it cannot be paginated: {message}"),
+        remedy,
+    );
+    error.within(scope.model, found.map(Trait::span))
 }
 
 /// The members that the traits name.

@@ -80,9 +80,9 @@ impl<'m> Scope<'m> {
         self.secret.contains(id)
     }
 
-    /// Whether the member lies on a cycle of structures and unions without a list or map between.
+    /// Whether a value would hold itself without a box around this member.
     pub(crate) fn needs_box(&self, container: &ShapeId, target: &ShapeId) -> bool {
-        self.cycles.joins(container, target)
+        self.cycles.needs_box(container, target)
     }
 
     /// A reason against the model that stands at a member.
@@ -92,17 +92,7 @@ impl<'m> Scope<'m> {
         message: impl Into<String>,
         remedy: impl Into<String>,
     ) -> Error {
-        Error::new(member.id(), message, remedy).at(self.model.locate(member.span()))
-    }
-
-    /// A reason against the model that stands at a shape.
-    pub(crate) fn against_shape(
-        &self,
-        shape: &Shape,
-        message: impl Into<String>,
-        remedy: impl Into<String>,
-    ) -> Error {
-        Error::new(shape.id(), message, remedy).at(self.model.locate(shape.span()))
+        Error::new(member.id(), message, remedy).within(self.model, Some(member.span()))
     }
 }
 

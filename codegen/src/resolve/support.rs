@@ -22,7 +22,7 @@ pub(crate) fn protocol(model: &Model, service: &Shape) -> Result<(), Errors> {
     };
     let remedy = "give the service the trait `aws.protocols#awsJson1_0` or `aws.protocols#awsJson1_1`, if it speaks it";
     Err(Error::new(service.id(), message, remedy)
-        .at(model.locate(service.span()))
+        .within(model, Some(service.span()))
         .into())
 }
 

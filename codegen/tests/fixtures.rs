@@ -1,0 +1,132 @@
+//! A test a fixture: the files worth reading as snapshots, and everything that was left out.
+//!
+//! `fixtures/README.md` says how a fixture is laid out; `compile.rs` compiles all of them.
+
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "helpers of tests fail the test"
+)]
+
+mod support;
+
+use codegen::{Plan, generate};
+
+use support::{fixture, model};
+
+/// Generates a fixture and compares the named files, and the list of what was skipped.
+fn check(case: &str, files: &[&str]) {
+    let text = fixture(&format!("{case}/model.json"));
+    let generated =
+        generate(&model(case, text), &Plan::new(case)).unwrap_or_else(|errors| panic!("{errors}"));
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(format!("fixtures/{case}"));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| {
+        for file in files {
+            let path = format!("crates/{case}-{}", file.replacen('/', "/src/generated/", 1));
+            let text = generated
+                .files
+                .get(&path)
+                .unwrap_or_else(|| panic!("no file {path}"));
+            insta::assert_snapshot!(file.replace('/', "_"), text);
+        }
+        let skipped: Vec<String> = generated
+            .skipped
+            .iter()
+            .map(|skipped| format!("{}: {}", skipped.shape, skipped.reason))
+            .collect();
+        insta::assert_snapshot!(
+            "skipped",
+            format!("{}\n{}", generated.coverage, skipped.join("\n"))
+        );
+    });
+}
+
+#[test]
+fn structures() {
+    check(
+        "structures",
+        &[
+            "types/book.rs",
+            "request/put_book.rs",
+            "schema/types/book.rs",
+        ],
+    );
+}
+
+#[test]
+fn enums() {
+    check("enums", &["types/state.rs"]);
+}
+
+#[test]
+fn sensitive() {
+    check("sensitive", &["types/session.rs", "request/login.rs"]);
+}
+
+#[test]
+fn pagination() {
+    check(
+        "pagination",
+        &[
+            "paginator/list_books.rs",
+            "paginator/list_loans.rs",
+            "paginator/list_shelves.rs",
+        ],
+    );
+}
+
+#[test]
+fn names() {
+    check(
+        "names",
+        &[
+            "types/mod.rs",
+            "request/types_.rs",
+            "response/types_.rs",
+            "response/error/error_.rs",
+        ],
+    );
+}
+
+#[test]
+fn bodies() {
+    check("bodies", &["request/scan.rs"]);
+}
+
+#[test]
+fn unions() {
+    check("unions", &["types/place.rs"]);
+}
+
+#[test]
+fn operations() {
+    check(
+        "operations",
+        &[
+            "request/rename.rs",
+            "response/get_shelf.rs",
+            "response/error/not_found.rs",
+        ],
+    );
+}
+
+/// Each model under `fixtures/errors` is refused, with the message beside it.
+#[test]
+fn errors() {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("fixtures/errors");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    let names = support::names("errors", "json");
+    assert!(names.len() >= 7, "only {names:?}");
+    for name in names {
+        let text = fixture(&format!("errors/{name}.json"));
+        let Err(errors) = generate(&model(&name, text), &Plan::new("library")) else {
+            panic!("{name} was not refused");
+        };
+        settings.bind(|| insta::assert_snapshot!(name.as_str(), errors.to_string()));
+    }
+}

@@ -1,0 +1,46 @@
+//! Fixtures, read.
+
+#![allow(dead_code, unreachable_pub, reason = "each test uses what it needs")]
+
+pub mod scaffold;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use smithy_schema_json::{Model, Source, read};
+
+/// The folder of the fixtures.
+pub fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")
+}
+
+/// The text of a fixture's file.
+pub fn fixture(path: &str) -> String {
+    let path = folder().join(path);
+    fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// A model of one source, which messages call `model.json`.
+pub fn model(name: &str, text: String) -> Model {
+    read(&[Source::new("model.json", text)]).unwrap_or_else(|errors| panic!("{name}: {errors}"))
+}
+
+/// The names in a folder of fixtures that end with this, without the end, in order; all where `extension` is empty.
+pub fn names(path: &str, extension: &str) -> Vec<String> {
+    let entries = fs::read_dir(folder().join(path)).expect("the folder is there");
+    let names = entries.map(|entry| entry.expect("the folder can be read").file_name());
+    let names = names.filter_map(|name| {
+        let name = Path::new(&name).to_owned();
+        let wanted = name
+            .extension()
+            .map_or("", |end| end.to_str().unwrap_or_default())
+            == extension;
+        wanted.then(|| {
+            name.file_stem()
+                .map(|stem| stem.to_string_lossy().into_owned())
+        })?
+    });
+    let mut names: Vec<String> = names.collect();
+    names.sort();
+    names
+}
