@@ -53,3 +53,42 @@ impl fmt::Display for Int {
 fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Int;
+    use alloc::string::ToString;
+
+    #[test]
+    fn as_pythons_int_takes_it() {
+        for (text, expected) in [
+            ("0", "0"),
+            ("007", "7"),
+            (" +1_000\n", "1000"),
+            ("-12", "-12"),
+            ("-0", "0"),
+            ("\u{1f}3\u{a0}", "3"),
+            ("18446744073709551616", "18446744073709551616"),
+        ] {
+            assert_eq!(Int::parse(text).unwrap().to_string(), expected, "{text:?}");
+        }
+        for text in [
+            "", " ", "+", "--1", "+ 1", "1_", "_1", "1__2", "1.0", "0x1", "ten", "\u{663}",
+        ] {
+            assert_eq!(Int::parse(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn beyond_64_bits_is_the_largest() {
+        assert_eq!(
+            Int::parse("18446744073709551616").unwrap().saturating(),
+            Some(u64::MAX)
+        );
+        assert_eq!(
+            Int::parse("18446744073709551614").unwrap().saturating(),
+            Some(u64::MAX - 1)
+        );
+        assert_eq!(Int::parse("-1").unwrap().saturating(), None);
+    }
+}

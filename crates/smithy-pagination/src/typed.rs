@@ -50,3 +50,44 @@ pub fn limit<T: TryFrom<u64>>(limit: u64) -> Result<T, Refused> {
         ))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{blank, extend, keep, len, limit};
+    use alloc::vec;
+    use alloc::vec::Vec;
+
+    #[test]
+    fn lists_are_cut_and_absent_ones_stay_absent() {
+        let mut list = Some(vec![1, 2, 3, 4]);
+        keep(&mut list, 1..3);
+        assert_eq!((len(&list), &list), (2, &Some(vec![2, 3])));
+        keep(&mut list, 5..9);
+        assert_eq!(list, Some(vec![]));
+        let mut absent = None::<Vec<u8>>;
+        keep(&mut absent, 0..0);
+        blank(&mut absent);
+        assert_eq!((len(&absent), &absent), (0, &None));
+        let mut list = Some(vec![1]);
+        blank(&mut list);
+        assert_eq!(list, Some(vec![]));
+    }
+
+    #[test]
+    fn pages_add_up() {
+        let mut whole = None;
+        extend(&mut whole, None);
+        assert_eq!(whole, None);
+        extend(&mut whole, Some(vec![1]));
+        extend(&mut whole, None);
+        extend(&mut whole, Some(vec![2]));
+        assert_eq!(whole, Some(vec![1, 2]));
+    }
+
+    #[test]
+    fn a_page_size_has_to_fit() {
+        assert_eq!(limit::<i32>(2_147_483_647), Ok(i32::MAX));
+        let refused = limit::<i32>(2_147_483_648).unwrap_err();
+        assert!(refused.reason().contains("2147483648"));
+    }
+}
