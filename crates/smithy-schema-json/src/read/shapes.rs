@@ -138,50 +138,40 @@ impl Shapes<'_> {
     }
 
     fn member(&mut self, draft: &mut Draft, entry: Entry) {
-        let Entry {
-            key,
-            key_span,
-            value,
-        } = entry;
-        let what = format!("the member `{key}`");
-        let NodeKind::Object(mut body) = value.kind else {
-            self.problems.push(mismatch(
-                &value,
-                &what,
-                "an object",
-                "write `{\"target\": \"namespace#Name\"}`",
-            ));
-            self.document
-                .broken
-                .push(draft.id.with_member(&key).as_str().into());
-            return;
-        };
-        let traits = body
-            .remove("traits")
-            .map(|node| self.traits(node))
-            .unwrap_or_default();
-        for entry in body.iter().filter(|entry| entry.key() != "target") {
-            self.problems
-                .warn(stranger(entry, "a member", &["target", "traits"]));
-        }
-        let target = Node {
-            kind: NodeKind::Object(body),
-            span: value.span,
-        };
-        let Some(target) = reference(target, &what, self.problems) else {
-            self.document
-                .broken
-                .push(draft.id.with_member(&key).as_str().into());
+        let id = draft.id.with_member(&entry.key);
+        let what = format!("the member `{}`", entry.key);
+        let Some((target, traits)) = self.member_body(entry.value, &what) else {
+            self.document.broken.push(id.as_str().into());
             return;
         };
         draft.members.push(Member {
-            id: draft.id.with_member(&key),
-            name: key.into(),
+            id,
+            name: entry.key.into(),
             target_span: target.span,
             target: target.target,
             traits,
-            span: key_span,
+            span: entry.key_span,
         });
+    }
+
+    fn member_body(&mut self, node: Node, what: &str) -> Option<(Reference, Traits)> {
+        let NodeKind::Object(mut body) = node.kind else {
+            let remedy = "write `{\"target\": \"namespace#Name\"}`";
+            let problem = mismatch(&node, what, "an object", remedy);
+            self.problems.push(problem);
+            return None;
+        };
+        let traits = body.remove("traits").map(|node| self.traits(node));
+        for entry in body.iter().filter(|entry| entry.key() != "target") {
+            let problem = stranger(entry, "a member", &["target", "traits"]);
+            self.problems.warn(problem);
+        }
+        let target = Node {
+            kind: NodeKind::Object(body),
+            span: node.span,
+        };
+        let target = reference(target, what, self.problems)?;
+        Some((target, traits.unwrap_or_default()))
     }
 
     /// The traits of one object; a second one of the same id was reported when the text was read.

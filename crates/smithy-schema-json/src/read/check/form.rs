@@ -16,6 +16,8 @@ pub(super) enum Form {
     Text,
     /// The id of a shape.
     Id,
+    /// An absolute URL.
+    Url,
     /// A text or a list of texts.
     Texts,
     /// A number.
@@ -186,6 +188,7 @@ fn fits(node: &Node, form: &Form) -> bool {
         Form::Id => node
             .as_str()
             .is_some_and(|text| text.parse::<ShapeId>().is_ok()),
+        Form::Url => node.as_str().is_some_and(is_url),
         Form::Texts => {
             let all_texts =
                 |elements: &[Node]| elements.iter().all(|element| element.as_str().is_some());
@@ -201,11 +204,20 @@ fn fits(node: &Node, form: &Form) -> bool {
     }
 }
 
+fn is_url(text: &str) -> bool {
+    text.split_once("://").is_some_and(|(scheme, rest)| {
+        !rest.is_empty()
+            && !scheme.is_empty()
+            && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    })
+}
+
 fn words(form: &Form) -> String {
     match form {
         Form::Object => "an object".to_owned(),
         Form::Text => "a string".to_owned(),
         Form::Id => "an absolute shape id: `namespace#Name`".to_owned(),
+        Form::Url => "a URL, with its scheme: `https://…`".to_owned(),
         Form::Texts => "a string, or an array of strings".to_owned(),
         Form::Number => "a number".to_owned(),
         Form::Integer(0, i64::MAX) => "an integer, 0 or more".to_owned(),

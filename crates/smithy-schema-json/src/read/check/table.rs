@@ -54,7 +54,7 @@ static TABLE: &[(&str, Form)] = &[
     ),
     ("smithy.api#enumValue", Form::TextOrInteger),
     ("smithy.api#error", Form::OneOf(&["client", "server"])),
-    ("smithy.api#externalDocumentation", Form::MapOf(&Form::Text)),
+    ("smithy.api#externalDocumentation", Form::MapOf(&Form::Url)),
     ("smithy.api#hostLabel", Form::Object),
     ("smithy.api#httpError", Form::Integer(100, 599)),
     ("smithy.api#idempotencyToken", Form::Object),
