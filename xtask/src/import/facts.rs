@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use smithy_schema_json::{Node, NodeKind, Object};
+use smithy_schema_json::{Entry, Node, NodeKind, Object};
 
 const DOCUMENTATION: &str = "smithy.api#documentation";
 const EXAMPLES: &str = "smithy.api#examples";
@@ -101,7 +101,7 @@ fn nested(node: &mut Node, dropped: &mut usize) {
 fn values(node: &mut Node) -> impl Iterator<Item = &mut Node> {
     node.as_object_mut()
         .into_iter()
-        .flat_map(|object| object.iter_mut().map(|entry| entry.value_mut()))
+        .flat_map(|object| object.iter_mut().map(Entry::value_mut))
 }
 
 #[cfg(test)]
