@@ -190,6 +190,7 @@ impl<T> Current<T> {
 /// The place is between two items of a page with items under several result keys, for which boto3 has no token.
 ///
 /// A resume token counts the items of the first key only, and takes those of the others as delivered.
+/// Nor is there one between the members of an object.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NoToken {
     page_start: String,
@@ -212,12 +213,12 @@ impl fmt::Display for NoToken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "no resume token says: after {} items of a page that has several result keys; ",
+            "boto3 has no token for the place after {} items of this page, where other keys' items follow; ",
             self.taken
         )?;
         write!(
             f,
-            "read the page to its end, or repeat these from {}",
+            "read the page to its end, or repeat those items from {}",
             self.page_start
         )
     }
