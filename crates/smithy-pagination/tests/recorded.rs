@@ -1,5 +1,5 @@
 //! Listings recorded from botocore 1.44.5, one a line in `recorded.jsonl`: the same requests, pages and tokens here.
-#![allow(clippy::unwrap_used, reason = "tests")]
+#![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "tests")]
 
 use std::cell::RefCell;
 

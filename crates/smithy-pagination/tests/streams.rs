@@ -35,10 +35,10 @@ impl Future for Slow<'_> {
 /// A listing whose calls are pending for as many polls each, and that counts the calls it starts.
 fn slow<'l>(
     listing: &'l Listing,
-    polls: &[u8],
+    polls: &'l [u8],
     calls: &'l std::cell::Cell<usize>,
 ) -> Paginate<ListThings, impl FnMut(Request) -> Slow<'l> + use<'l>> {
-    let mut polls = polls.to_vec().into_iter().cycle();
+    let mut polls = polls.iter().copied().cycle();
     Paginate::calling_async(ListThings, request(), move |request| {
         calls.set(calls.get() + 1);
         Slow {

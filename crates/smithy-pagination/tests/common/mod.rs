@@ -3,7 +3,7 @@
     dead_code,
     unreachable_pub,
     clippy::unwrap_used,
-    clippy::expect_used,
+    clippy::print_stdout,
     reason = "shared by tests, each uses a part"
 )]
 
