@@ -1,0 +1,16 @@
+//! A running server, seen through a socket.
+
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "clippy knows tests by their attribute, and not the functions they share"
+)]
+
+mod common;
+mod data_set;
+mod faults;
+mod listings;
+mod protocol;
+mod writes;
