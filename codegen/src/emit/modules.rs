@@ -10,67 +10,99 @@ use crate::plan::{Part, Plan};
 
 /// A file a folder.
 pub(crate) fn emit(service: &Service, plan: &Plan) -> Vec<Source> {
-    let file = |part: Part, folder: &str, docs: &str, items: TokenStream| Source {
-        path: plan.file(part, &format!("{folder}mod.rs")),
+    let source = |folder: Folder| Source {
+        path: plan.file(folder.part, &format!("{}mod.rs", folder.path)),
         shape: service.shape.clone(),
         emitter: "emit/modules.rs",
-        docs: vec![docs.to_owned()],
-        items,
+        docs: vec![folder.docs.to_owned()],
+        items: folder.items,
     };
-    let operations = || operations(service, |_| true);
-    let paginated = self::operations(service, |operation| operation.pagination.is_some());
-    let errors: Vec<&Names> = service.errors.iter().map(|error| &error.names).collect();
-    vec![
-        file(
+    let folders = code(service).into_iter().chain(tables(service));
+    folders.map(source).collect()
+}
+
+/// A generated folder: where it is, what it holds.
+struct Folder {
+    part: Part,
+    path: &'static str,
+    docs: &'static str,
+    items: TokenStream,
+}
+
+impl Folder {
+    fn new(part: Part, path: &'static str, docs: &'static str, items: TokenStream) -> Folder {
+        Folder {
+            part,
+            path,
+            docs,
+            items,
+        }
+    }
+}
+
+fn code(service: &Service) -> [Folder; 6] {
+    let all = operations(service, |_| true);
+    let paginated = operations(service, |operation| operation.pagination.is_some());
+    let nested = flat(&types(service), |names| &names.ty);
+    let errors = error_folder(&errors(service));
+    [
+        Folder::new(
             Part::Types,
             "",
             "Nested structures, unions and enums.",
-            flat(&types(service), |names| &names.ty),
+            nested,
         ),
-        file(
+        Folder::new(
             Part::Request,
             "",
             "Requests, a module an operation.",
-            operations(),
+            all.clone(),
         ),
-        file(
+        Folder::new(
             Part::Response,
             "",
-            "Responses, a module an operation, and errors.",
-            with_errors(&operations()),
+            "Responses and errors, a module an operation.",
+            responses(&all),
         ),
-        file(
+        Folder::new(
             Part::Response,
             "error/",
             "The errors that the service answers with.",
-            error_folder(&errors),
+            errors,
         ),
-        file(
+        Folder::new(
             Part::Paginator,
             "",
             "Paginators, a module an operation.",
             paginated,
         ),
-        file(
+        Folder::new(Part::Facade, "", "Operations, a module each.", all),
+    ]
+}
+
+fn tables(service: &Service) -> [Folder; 3] {
+    let all = schema(&operations(service, |_| true));
+    let types = flat(&types(service), |names| &names.constant);
+    let errors = flat(&errors(service), |names| &names.constant);
+    [
+        Folder::new(
             Part::Schema,
             "",
-            "Tables, a module an operation, and those that they share.",
-            schema(&operations()),
+            "Tables, a module an operation, and those they share.",
+            all,
         ),
-        file(
+        Folder::new(
             Part::Schema,
             "types/",
             "Tables of nested structures, unions and enums.",
-            flat(&types(service), |names| &names.constant),
+            types,
         ),
-        file(
-            Part::Schema,
-            "error/",
-            "Tables of errors.",
-            flat(&errors, |names| &names.constant),
-        ),
-        file(Part::Facade, "", "Operations, a module each.", operations()),
+        Folder::new(Part::Schema, "error/", "Tables of errors.", errors),
     ]
+}
+
+fn errors(service: &Service) -> Vec<&Names> {
+    service.errors.iter().map(|error| &error.names).collect()
 }
 
 fn types(service: &Service) -> Vec<&Names> {
@@ -101,7 +133,7 @@ fn operations(service: &Service, wanted: impl Fn(&Operation) -> bool) -> TokenSt
     quote!(#(pub mod #modules;)*)
 }
 
-fn with_errors(operations: &TokenStream) -> TokenStream {
+fn responses(operations: &TokenStream) -> TokenStream {
     quote!(#operations pub mod error;)
 }
 

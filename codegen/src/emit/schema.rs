@@ -8,73 +8,39 @@ use quote::quote;
 use super::common::{doc, ident};
 use super::schema_kind;
 use crate::files::Source;
-use crate::ir::{Enum, Member, Operation, Pagination, Service, Structure};
+use crate::ir::{Enum, Member, Operation, Pagination, Service, Structure, Union};
 use crate::plan::{Part, Plan};
 
 /// A file a shape, and one for the service.
 pub(crate) fn emit(service: &Service, plan: &Plan) -> Vec<Source> {
-    let file = |path: &str, shape: &str, docs: Vec<String>, items: TokenStream| Source {
-        path: plan.file(Part::Schema, &format!("{path}.rs")),
-        shape: shape.to_owned(),
-        emitter: "emit/schema.rs",
-        docs,
-        items: with_imports(&items),
-    };
-    let nested = |folder: &str, structure: &Structure| {
-        file(
-            &format!("{folder}/{}", structure.names.module),
-            &structure.shape,
-            Vec::new(),
-            named(structure),
-        )
-    };
-    let structures = service
-        .structures
-        .iter()
-        .map(|structure| nested("types", structure));
-    let errors = service.errors.iter().map(|error| nested("error", error));
-    let unions = service.unions.iter().map(|union| {
-        let items = table(
-            &union.names.constant,
-            &union.names.ty,
-            &union.shape,
-            &union.members,
-        );
-        file(
-            &format!("types/{}", union.names.module),
-            &union.shape,
-            Vec::new(),
-            items,
-        )
-    });
-    let enums = service.enums.iter().map(|choice| {
-        file(
-            &format!("types/{}", choice.names.module),
-            &choice.shape,
-            Vec::new(),
-            values(choice),
-        )
-    });
-    let operations = service.operations.iter().map(|operation| {
-        let docs = vec![format!(
-            "`{}`: input, output, errors, pagination.",
-            operation.wire
-        )];
-        file(
-            &operation.names.module,
-            &operation.shape,
-            docs,
-            tables(operation),
-        )
-    });
-    let whole = file("service", &service.shape, Vec::new(), whole(service));
-    structures
-        .chain(errors)
-        .chain(unions)
-        .chain(enums)
-        .chain(operations)
-        .chain([whole])
-        .collect()
+    let structures = service.structures.iter().map(|it| nested("types", it));
+    let errors = service.errors.iter().map(|it| nested("error", it));
+    let unions = service.unions.iter().map(union);
+    let enums = service.enums.iter().map(values);
+    let operations = service.operations.iter().map(operation);
+    let shared = structures.chain(errors).chain(unions).chain(enums);
+    let tables = shared.chain(operations).chain([whole(service)]);
+    tables.map(|table| table.source(plan)).collect()
+}
+
+/// A file with one table, or with those of an operation.
+struct Table<'a> {
+    path: String,
+    shape: &'a str,
+    docs: Vec<String>,
+    items: TokenStream,
+}
+
+impl Table<'_> {
+    fn source(self, plan: &Plan) -> Source {
+        Source {
+            path: plan.file(Part::Schema, &format!("{}.rs", self.path)),
+            shape: self.shape.to_owned(),
+            emitter: "emit/schema.rs",
+            docs: self.docs,
+            items: with_imports(&self.items),
+        }
+    }
 }
 
 /// The types of the runtime's tables that occur.
@@ -114,13 +80,34 @@ fn identifiers(tokens: &TokenStream, found: &mut BTreeSet<String>) {
     }
 }
 
-fn named(structure: &Structure) -> TokenStream {
-    table(
-        &structure.names.constant,
-        shape_name(&structure.shape),
-        &structure.shape,
-        &structure.members,
-    )
+fn nested<'a>(folder: &str, structure: &'a Structure) -> Table<'a> {
+    let Structure {
+        names,
+        shape,
+        members,
+        ..
+    } = structure;
+    Table {
+        path: format!("{folder}/{}", names.module),
+        items: table(&names.constant, shape, members),
+        docs: Vec::new(),
+        shape,
+    }
+}
+
+fn union(union: &Union) -> Table<'_> {
+    let Union {
+        names,
+        shape,
+        members,
+        ..
+    } = union;
+    Table {
+        path: format!("types/{}", names.module),
+        items: table(&names.constant, shape, members),
+        docs: Vec::new(),
+        shape,
+    }
 }
 
 /// The model's name of a shape.
@@ -128,8 +115,9 @@ fn shape_name(shape: &str) -> &str {
     shape.rsplit('#').next().unwrap_or(shape)
 }
 
-fn table(constant: &str, name: &str, shape: &str, members: &[Member]) -> TokenStream {
-    let docs = doc(&format!("`{}`.", shape_name(shape)));
+fn table(constant: &str, shape: &str, members: &[Member]) -> TokenStream {
+    let name = shape_name(shape);
+    let docs = doc(&format!("`{name}`."));
     let constant = ident(constant);
     let members = members.iter().map(member);
     quote! {
@@ -146,43 +134,38 @@ fn member(member: &Member) -> TokenStream {
     quote!(Member { name: #name, kind: #kind, required: #required, sensitive: #sensitive })
 }
 
-fn values(choice: &Enum) -> TokenStream {
-    let docs = doc(&format!(
-        "The known values of `{}`.",
-        shape_name(&choice.shape)
-    ));
-    let constant = ident(&choice.names.constant);
-    let values = choice.variants.iter().map(|variant| &variant.wire);
-    quote!(#docs pub const #constant: &[&str] = &[#(#values),*];)
+fn values(choice: &Enum) -> Table<'_> {
+    let Enum {
+        names,
+        shape,
+        variants,
+        ..
+    } = choice;
+    let docs = doc(&format!("The known values of `{}`.", shape_name(shape)));
+    let constant = ident(&names.constant);
+    let values = variants.iter().map(|variant| &variant.wire);
+    Table {
+        path: format!("types/{}", names.module),
+        items: quote!(#docs pub const #constant: &[&str] = &[#(#values),*];),
+        docs: Vec::new(),
+        shape,
+    }
 }
 
-fn tables(operation: &Operation) -> TokenStream {
+fn operation(operation: &Operation) -> Table<'_> {
     let (constant, name) = (ident(&operation.names.constant), &operation.wire);
     let docs = doc(&format!("The operation `{name}`."));
     let errors = operation
         .errors
         .iter()
         .map(|case| ident(&case.names.constant));
-    let paginated = match &operation.pagination {
-        Some(pagination) => {
-            let paginated = paginated(pagination);
-            quote!(Some(#paginated))
-        }
-        None => quote!(None),
-    };
-    let input = table(
-        "INPUT",
-        shape_name(&operation.request.shape),
-        &operation.request.shape,
-        &operation.request.members,
-    );
-    let output = table(
-        "OUTPUT",
-        shape_name(&operation.response.shape),
-        &operation.response.shape,
-        &operation.response.members,
-    );
-    quote! {
+    let paginated = optional(operation.pagination.as_ref().map(paginated));
+    let Operation {
+        request, response, ..
+    } = operation;
+    let input = table("INPUT", &request.shape, &request.members);
+    let output = table("OUTPUT", &response.shape, &response.members);
+    let items = quote! {
         #docs
         pub static #constant: Operation = Operation {
             name: #name,
@@ -193,6 +176,12 @@ fn tables(operation: &Operation) -> TokenStream {
         };
         #input
         #output
+    };
+    Table {
+        path: operation.names.module.clone(),
+        shape: &operation.shape,
+        docs: vec![format!("`{name}`: input, output, errors, pagination.")],
+        items,
     }
 }
 
@@ -234,7 +223,7 @@ fn optional(value: Option<impl quote::ToTokens>) -> TokenStream {
     }
 }
 
-fn whole(service: &Service) -> TokenStream {
+fn whole(service: &Service) -> Table<'_> {
     let docs = doc(&format!(
         "{}: every operation that is generated.",
         service.title
@@ -249,7 +238,7 @@ fn whole(service: &Service) -> TokenStream {
         );
         quote!(&crate::#module::#constant)
     });
-    quote! {
+    let items = quote! {
         #docs
         pub static SERVICE: Service = Service {
             name: #name,
@@ -258,5 +247,11 @@ fn whole(service: &Service) -> TokenStream {
             target_prefix: #target_prefix,
             operations: &[#(#operations),*],
         };
+    };
+    Table {
+        path: "service".to_owned(),
+        shape: &service.shape,
+        docs: Vec::new(),
+        items,
     }
 }

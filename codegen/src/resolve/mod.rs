@@ -11,6 +11,7 @@ mod operations;
 mod pagination;
 mod paths;
 mod reach;
+mod reserved;
 mod rules;
 mod scope;
 mod sensitivity;

@@ -2,100 +2,10 @@
 //!
 //! Every name is a function of the model's own name alone, and two names of the model that differ in more than
 //! case never become one: what is added beside a shape or member can not rename it.
-//! Reserved words get an underscore behind them, and so does a reserved word that has one already.
+//! A reserved word gets an underscore behind it.
 
+use super::reserved::{KEYWORDS, METHODS, MODULES, TYPES};
 use crate::ir::Names;
-
-/// Keywords, and what has a meaning where an identifier stands.
-const KEYWORDS: &[&str] = &[
-    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate",
-    "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl",
-    "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref",
-    "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof",
-    "union", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
-];
-
-/// Modules of the generated crates, crates they use, and file names that Windows does not allow.
-const MODULES: &[&str] = &[
-    "alloc",
-    "aux",
-    "blocking",
-    "client",
-    "con",
-    "core",
-    "error",
-    "generated",
-    "nul",
-    "prn",
-    "schema",
-    "serde",
-    "std",
-    "types",
-];
-
-/// Types and variants that emitted code uses without a path.
-const TYPES: &[&str] = &[
-    "Box",
-    "Clone",
-    "Copy",
-    "Debug",
-    "Default",
-    "Drop",
-    "Eq",
-    "Err",
-    "From",
-    "Hash",
-    "Into",
-    "IntoIterator",
-    "Iterator",
-    "None",
-    "Ok",
-    "Option",
-    "Ord",
-    "PartialEq",
-    "PartialOrd",
-    "Result",
-    "Self",
-    "Send",
-    "Some",
-    "String",
-    "Sync",
-    "ToString",
-    "TryFrom",
-    "TryInto",
-    "Vec",
-];
-
-/// Methods of derived and implemented traits, and functions of ours: an accessor of such a name would hide one.
-const METHODS: &[&str] = &[
-    "as_ref",
-    "borrow",
-    "cause",
-    "clone",
-    "clone_from",
-    "cmp",
-    "default",
-    "deserialize",
-    "eq",
-    "fmt",
-    "from",
-    "from_body",
-    "hash",
-    "into",
-    "meta",
-    "ne",
-    "new",
-    "partial_cmp",
-    "read_json",
-    "serialize",
-    "source",
-    "to_owned",
-    "to_string",
-    "try_from",
-    "try_into",
-    "type_id",
-    "write_json",
-];
 
 /// The names of a shape that gets a type, a file and a schema table.
 pub(crate) fn shape(name: &str) -> Names {
@@ -112,7 +22,7 @@ fn named(source: &str, ty: &str) -> Names {
     Names {
         ty: ty.to_owned(),
         constant: base.to_uppercase(),
-        module: reserve(&reserve(&base, KEYWORDS), MODULES),
+        module: step_aside(&step_aside(&base, KEYWORDS), MODULES),
     }
 }
 
@@ -128,12 +38,12 @@ pub(crate) fn error_variant(ty: &str) -> String {
 
 /// A field's name: snake case.
 pub(crate) fn field(name: &str) -> String {
-    reserve(&snake(name), KEYWORDS)
+    step_aside(&snake(name), KEYWORDS)
 }
 
 /// A field of an error structure, which has a field `meta` of ours.
 pub(crate) fn error_field(name: &str) -> String {
-    reserve(&field(name), &["meta"])
+    step_aside(&field(name), &["meta"])
 }
 
 /// The setter of a field; where the field had to give way to one of ours, so does the setter.
@@ -244,10 +154,117 @@ fn begins_word(bytes: &[u8], at: usize) -> bool {
     !inside_capitals || (is(at + 1, u8::is_ascii_lowercase) && !plural && !version)
 }
 
+/// A type or variant gives way to a reserved word, and one that looks like it gave way does so once more.
 fn reserve(name: &str, reserved: &[&str]) -> String {
-    if reserved.contains(&name.trim_end_matches('_')) {
-        format!("{name}_")
-    } else {
-        name.to_owned()
+    match reserved.contains(&name.trim_end_matches('_')) {
+        true => format!("{name}_"),
+        false => name.to_owned(),
+    }
+}
+
+/// A name in snake case gives way to a reserved word. Only names with underscores of their own end with one already,
+/// and no reserved word here has any.
+fn step_aside(name: &str, reserved: &[&str]) -> String {
+    match reserved.contains(&name) {
+        true => format!("{name}_"),
+        false => name.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Smithy's identifiers, the ones with trouble in them often.
+    fn identifier() -> impl Strategy<Value = String> {
+        let troubled = proptest::sample::select([KEYWORDS, MODULES, TYPES, METHODS].concat());
+        let parts = proptest::collection::vec("[a-zA-Z][a-z0-9]{0,3}|[A-Z]{1,3}|_", 1..4);
+        let made = parts.prop_map(|parts| format!("a{}", parts.concat()));
+        let underscored = (troubled.clone(), 0..3_usize)
+            .prop_map(|(word, count)| word.to_owned() + &"_".repeat(count));
+        prop_oneof![made, underscored, "_{0,2}[a-zA-Z][a-zA-Z0-9_]{0,8}"]
+    }
+
+    fn is_identifier(name: &str) -> bool {
+        syn::parse_str::<syn::Ident>(name).is_ok()
+    }
+
+    proptest! {
+        #[test]
+        fn every_name_is_an_identifier(name in identifier()) {
+            let names = shape(&name);
+            let field = field(&name);
+            let made = [names.ty, names.module, names.constant, setter(&field, &name), error_field(&name), field];
+            prop_assert!(made.iter().all(|name| is_identifier(name)), "{made:?}");
+            let variant = variants([name.as_str()].into_iter(), "Unknown").concat();
+            prop_assert!(is_identifier(&variant) && variant != "Unknown", "{variant}");
+        }
+
+        /// Names are made one by one, so this is what keeps a new sibling from renaming an old one.
+        #[test]
+        fn names_meet_only_where_smithys_do(one in identifier(), other in identifier()) {
+            prop_assume!(one.to_lowercase() != other.to_lowercase());
+            prop_assert_ne!(field(&one), field(&other));
+            prop_assert_ne!(error_field(&one), error_field(&other));
+            prop_assert_ne!(setter(&field(&one), &one), setter(&field(&other), &other));
+            let (one, other) = (shape(&one), shape(&other));
+            prop_assert_ne!(one.module, other.module);
+            prop_assert_ne!(one.constant, other.constant);
+            prop_assert_ne!(one.ty, other.ty);
+        }
+
+        /// A value added behind the others renames none of them.
+        #[test]
+        fn variants_keep_their_names(names in proptest::collection::vec(identifier(), 1..6)) {
+            let all = variants(names.iter().map(String::as_str), "Unknown");
+            let distinct: std::collections::BTreeSet<&String> = all.iter().collect();
+            prop_assert_eq!(distinct.len(), all.len());
+            let before = variants(names.iter().rev().skip(1).rev().map(String::as_str), "Unknown");
+            prop_assert_eq!(&before[..], &all[..before.len()]);
+        }
+    }
+
+    #[test]
+    fn words_are_those_a_reader_sees() {
+        let cases = [
+            ("imageIds", "image_ids"),
+            ("S3Object", "s3_object"),
+            ("KMSKeyARNs", "kms_key_arns"),
+            ("IPv4Address", "ipv4_address"),
+            ("MD5OfBody", "md5_of_body"),
+            ("HTTPSListener", "https_listener"),
+            ("x509Cert", "x509_cert"),
+            ("type", "type_"),
+            ("type_", "type__"),
+            ("foo_bar", "foo_bar_"),
+        ];
+        for (name, expected) in cases {
+            assert_eq!(field(name), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn variants_are_camel_case() {
+        let names = [
+            "IN_PROGRESS",
+            "KMS_DSSE",
+            "GitHubContainerRegistry",
+            "AES256",
+            "TLS_1_2",
+            "_2019",
+            "inUse",
+        ];
+        let expected = [
+            "InProgress",
+            "KmsDsse",
+            "GitHubContainerRegistry",
+            "Aes256",
+            "Tls1_2",
+            "_2019",
+            "InUse",
+        ];
+        assert_eq!(variants(names.into_iter(), "Unknown"), expected);
     }
 }
