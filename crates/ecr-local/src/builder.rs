@@ -8,9 +8,9 @@ use smithy_wire::Timestamp;
 
 use crate::fault::Fault;
 use crate::moment::Moment;
-use crate::registry::Registry as Core;
 use crate::seed::{self, Plan};
 use crate::server::Server;
+use crate::service::Service;
 use crate::store::Store;
 
 /// An embedded registry; [`builder`](Self::builder) begins one.
@@ -79,6 +79,7 @@ impl Builder {
     /// A repository of this name, in place of one with a generated name.
     ///
     /// There may be more of these than [`repositories`](Self::repositories) says.
+    /// A name that the service would refuse can be asked for by no request.
     pub fn repository(mut self, name: impl Into<String>) -> Self {
         let name = name.into();
         if !self.named.contains(&name) {
@@ -141,7 +142,7 @@ impl Builder {
         Server::start(listener, self.clone().build()).map_err(error)
     }
 
-    pub(crate) fn build(self) -> Core {
+    pub(crate) fn build(self) -> Service {
         let plan = Plan::new(
             self.seed,
             self.named,
@@ -149,7 +150,7 @@ impl Builder {
             self.images,
             self.now,
         );
-        Core::new(
+        Service::new(
             self.seed,
             self.page_cap,
             Store::new(self.account, self.region, plan),

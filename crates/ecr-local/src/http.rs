@@ -9,7 +9,7 @@ use hyper::{Method, Request, Response, StatusCode};
 
 use crate::body::Reply;
 use crate::fault::Ending;
-use crate::registry::{Answer, Registry};
+use crate::service::{Answer, Service};
 use crate::service_error::ServiceError;
 
 const JSON: &str = "application/x-amz-json-1.1";
@@ -32,15 +32,15 @@ impl std::error::Error for Reset {}
 
 /// Answers one request.
 pub(crate) async fn serve(
-    registry: &Registry,
+    service: &Service,
     request: Request<Incoming>,
 ) -> Result<Response<Reply>, Reset> {
     let (head, body) = request.into_parts();
     let answer = match check_head(&head.method, head.uri.path(), &head.headers) {
-        Err(error) => registry.refuse(&error),
+        Err(error) => service.refuse(&error),
         Ok(()) => match read_body(body).await {
-            Err(error) => registry.refuse(&error),
-            Ok(body) => registry.answer(target(&head.headers), &body),
+            Err(error) => service.refuse(&error),
+            Ok(body) => service.answer(target(&head.headers), &body),
         },
     };
     if !answer.latency.is_zero() {

@@ -18,7 +18,7 @@ pub struct Request {
     pub call: u64,
     /// The operation named, `DescribeImages` say; what stood there instead where the service has none of that name.
     pub operation: String,
-    /// The body. Null where it was no JSON, or longer than 64 KiB.
+    /// The body. Null where it was no JSON object, or longer than 64 KiB.
     pub body: Value,
     /// The HTTP status answered; none where the connection was reset instead.
     pub status: Option<u16>,

@@ -15,8 +15,8 @@ use tokio::runtime::{Builder as RuntimeBuilder, Runtime};
 use tokio::sync::{Semaphore, oneshot};
 
 use crate::http::{self, Reset};
-use crate::registry::Registry;
 use crate::request_log::Request;
+use crate::service::Service;
 
 /// More connections than this wait until others close.
 const MOST_CONNECTIONS: usize = 256;
@@ -30,28 +30,28 @@ const AFTER_REFUSAL: Duration = Duration::from_millis(50);
 #[derive(Debug)]
 pub struct Server {
     address: SocketAddr,
-    registry: Arc<Registry>,
+    service: Arc<Service>,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
 }
 
 impl Server {
-    pub(crate) fn start(listener: StdListener, registry: Registry) -> io::Result<Self> {
+    pub(crate) fn start(listener: StdListener, service: Service) -> io::Result<Self> {
         let address = listener.local_addr()?;
         listener.set_nonblocking(true)?;
         let runtime = RuntimeBuilder::new_current_thread()
             .enable_io()
             .enable_time()
             .build()?;
-        let registry = Arc::new(registry);
+        let service = Arc::new(service);
         let (stop, stopped) = oneshot::channel();
-        let shared = Arc::clone(&registry);
+        let shared = Arc::clone(&service);
         let listener = runtime.block_on(async { TcpListener::from_std(listener) })?;
         let run = move || run(&runtime, listener, shared, stopped);
         let thread = thread::Builder::new().name("ecr-local".into()).spawn(run)?;
         Ok(Self {
             address,
-            registry,
+            service,
             stop: Some(stop),
             thread: Some(thread),
         })
@@ -69,7 +69,7 @@ impl Server {
 
     /// The names of the repositories, in order.
     pub fn repository_names(&self) -> Vec<String> {
-        self.registry.repository_names()
+        self.service.repository_names()
     }
 
     /// The requests received so far, oldest first.
@@ -77,12 +77,12 @@ impl Server {
     /// The last 16,384 are kept, or fewer where their bodies exceed 64 MiB.
     /// Requests that were refused for their method, path or media type, or whose body did not arrive, are not among them.
     pub fn requests(&self) -> Vec<Request> {
-        self.registry.requests()
+        self.service.requests()
     }
 
     /// Forgets the requests received so far. Calls are still counted from the server's start.
     pub fn clear_requests(&self) {
-        self.registry.clear_requests();
+        self.service.clear_requests();
     }
 
     /// Serves until the process ends: for a program that does nothing else.
@@ -111,14 +111,14 @@ impl Drop for Server {
 fn run(
     runtime: &Runtime,
     listener: TcpListener,
-    registry: Arc<Registry>,
+    service: Arc<Service>,
     stopped: oneshot::Receiver<()>,
 ) {
-    runtime.spawn(accept(listener, registry));
+    runtime.spawn(accept(listener, service));
     let _ = runtime.block_on(stopped);
 }
 
-async fn accept(listener: TcpListener, registry: Arc<Registry>) {
+async fn accept(listener: TcpListener, service: Arc<Service>) {
     let room = Arc::new(Semaphore::new(MOST_CONNECTIONS));
     loop {
         let Ok(permit) = Arc::clone(&room).acquire_owned().await else {
@@ -127,9 +127,9 @@ async fn accept(listener: TcpListener, registry: Arc<Registry>) {
         match listener.accept().await {
             Err(_) => tokio::time::sleep(AFTER_REFUSAL).await,
             Ok((stream, _)) => {
-                let registry = Arc::clone(&registry);
+                let service = Arc::clone(&service);
                 tokio::spawn(async move {
-                    serve(stream, &registry).await;
+                    serve(stream, &service).await;
                     drop(permit);
                 });
             }
@@ -138,16 +138,16 @@ async fn accept(listener: TcpListener, registry: Arc<Registry>) {
 }
 
 /// Serves one connection to its end.
-async fn serve(stream: TcpStream, registry: &Registry) {
+async fn serve(stream: TcpStream, service: &Service) {
     let _ = stream.set_nodelay(true);
-    let service = service_fn(|request| Box::pin(http::serve(registry, request)));
+    let answer = service_fn(|request| Box::pin(http::serve(service, request)));
     let mut connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(SLOWEST_HEAD)
         .max_buf_size(LONGEST_HEAD)
         // Answers are the same in every run, and a date is not.
         .auto_date_header(false)
-        .serve_connection(TokioIo::new(stream), service);
+        .serve_connection(TokioIo::new(stream), answer);
     let ended = poll_fn(|cx| connection.poll_without_shutdown(cx)).await;
     let stream = connection.into_parts().io.into_inner();
     if ended.is_err_and(|error| is_reset(&error)) {

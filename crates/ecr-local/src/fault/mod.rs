@@ -6,7 +6,7 @@ mod parse;
 use std::fmt;
 use std::time::Duration;
 
-pub(crate) use inject::{Cycle, Effects, Ending, Injector, PageOf, Paging};
+pub(crate) use inject::{Cycle, Ending, Injector, PageOf, Paging};
 pub use parse::ParseFaultError;
 
 /// One fault: what goes wrong, and when.

@@ -3,7 +3,7 @@
 use std::io::{self, Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
 
-use ecr_local::Server;
+use ecr_local::{Registry, Server};
 use serde_json::{Map, Value, json};
 
 /// An answer as it came.
@@ -36,6 +36,16 @@ impl Answer {
             .find(|(field, _)| field.eq_ignore_ascii_case(name))
             .map(|(_, value)| value)
     }
+}
+
+/// Seven repositories, with so many active images each; one is `team/app`.
+pub(crate) fn server(images: usize) -> Server {
+    Registry::builder()
+        .repository("team/app")
+        .repositories(7)
+        .images(images)
+        .start()
+        .unwrap()
 }
 
 /// Sends a whole request, and reads to the end of the connection.

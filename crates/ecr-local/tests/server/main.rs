@@ -13,4 +13,5 @@ mod data_set;
 mod faults;
 mod listings;
 mod protocol;
+mod tokens;
 mod writes;

@@ -6,7 +6,7 @@ use std::time::Duration;
 use serde_json::{Map, Value};
 use smithy_wire::schema;
 
-use crate::fault::{Effects, Ending, Fault, Injector};
+use crate::fault::{Ending, Fault, Injector, PageOf, Paging};
 use crate::input::Input;
 use crate::operations::{self, Context, Operation};
 use crate::paging::{Listing, Request as PageRequest};
@@ -21,9 +21,9 @@ use crate::validate;
 /// How many items a page has where neither request nor model says.
 const DEFAULT_PAGE: u32 = 100;
 
-/// An embedded registry: the state behind a server.
+/// The service behind a server: settings and state.
 #[derive(Debug)]
-pub(crate) struct Registry {
+pub(crate) struct Service {
     seed: u64,
     page_cap: usize,
     sealer: Sealer,
@@ -48,7 +48,7 @@ pub(crate) struct Answer {
     pub(crate) ending: Ending,
 }
 
-impl Registry {
+impl Service {
     pub(crate) fn new(seed: u64, page_cap: usize, store: Store, faults: Vec<Fault>) -> Self {
         let sealer = Sealer::new(seed, &store.account);
         let state = State {
@@ -71,43 +71,43 @@ impl Registry {
         let request_id = self.begin(&mut state);
         let input = parse_body(body);
         let logged = input.clone().map_or(Value::Null, Value::Object);
+        let answer = self.answer_parsed(&mut state, request_id, target, input);
+        let request = Request {
+            call: state.calls,
+            operation: operation_named(target).to_owned(),
+            body: logged,
+            status: (answer.ending != Ending::Reset).then_some(answer.status),
+            request_id: answer.request_id.clone(),
+        };
+        state.log.push(request, body.len());
+        answer
+    }
+
+    /// Faults come first: a service that is down checks no input.
+    fn answer_parsed(
+        &self,
+        state: &mut State,
+        request_id: String,
+        target: Option<&str>,
+        input: Result<Map<String, Value>, ServiceError>,
+    ) -> Answer {
         let call = input.and_then(|input| self.prepare(target, input));
-        let page = call
-            .as_ref()
-            .ok()
-            .and_then(|call| call.listing.as_ref().ok())
-            .map(Listing::page_of);
-        let calls = state.calls;
-        let Effects {
-            latency,
-            error,
-            ending,
-            paging,
-        } = state.injector.decide(calls, page);
-        let outcome = error.map_or_else(
-            || call.and_then(|call| call.run(&mut state.store, paging)),
-            Err,
-        );
-        let (status, text) = match outcome {
-            Ok(text) => (200, text),
+        let page = call.as_ref().ok().and_then(Call::page_of);
+        let effects = state.injector.decide(state.calls, page);
+        let outcome = match effects.error {
+            Some(error) => Err(error),
+            None => call.and_then(|call| call.run(&mut state.store, effects.paging)),
+        };
+        let (status, body) = match outcome {
+            Ok(body) => (200, body),
             Err(error) => (error.status(), error.body()),
         };
-        let answered = (ending != Ending::Reset).then_some(status);
-        let operation = operation_named(target).to_owned();
-        let entry = Request {
-            call: calls,
-            operation,
-            body: logged,
-            status: answered,
-            request_id: request_id.clone(),
-        };
-        state.log.push(entry, body.len());
         Answer {
             status,
-            body: text,
+            body,
             request_id,
-            latency,
-            ending,
+            latency: effects.latency,
+            ending: effects.ending,
         }
     }
 
@@ -172,7 +172,17 @@ struct Call {
 }
 
 impl Call {
-    fn run(self, store: &mut Store, faults: crate::fault::Paging) -> Result<String, ServiceError> {
+    /// Which page of which listing it asks for, if its token is good.
+    fn page_of(&self) -> Option<PageOf> {
+        let paged = self.model.paginated.is_some();
+        self.listing
+            .as_ref()
+            .ok()
+            .filter(|_| paged)
+            .map(Listing::page_of)
+    }
+
+    fn run(self, store: &mut Store, faults: Paging) -> Result<String, ServiceError> {
         validate::check(self.model, &self.input)?;
         check_contradictions(self.model, Input::new(&self.input))?;
         let listing = self.listing?.with_faults(faults);
