@@ -130,3 +130,31 @@ fn errors() {
         settings.bind(|| insta::assert_snapshot!(name.as_str(), errors.to_string()));
     }
 }
+
+/// Where a model has several services, the plan says which one is meant.
+#[test]
+fn a_service_can_be_chosen() {
+    let model = model("two-services", fixture("errors/two-services.json"));
+    let plan = |id: &str| Plan::new("library").with_service(id).with_folder("out");
+    let generated = generate(&model, &plan("com.example#Library")).expect("it is there");
+    assert_eq!(generated.counts.operations, 1);
+    assert!(
+        generated
+            .files
+            .keys()
+            .all(|path| path.starts_with("out/library"))
+    );
+    let another = "com.example#Archive: another service";
+    let skipped = generated
+        .skipped
+        .iter()
+        .map(|skipped| format!("{}: {}", skipped.shape, skipped.reason));
+    assert!(skipped.collect::<Vec<_>>().contains(&another.to_owned()));
+    let errors = generate(&model, &plan("com.example#Books")).expect_err("it is no service");
+    let expected = "the model has no such service
+  shape:  com.example#Books
+  remedy: name one of these: `com.example#Archive`, `com.example#Library`
+
+1 error";
+    assert_eq!(errors.to_string(), expected);
+}
