@@ -152,9 +152,6 @@ impl<T> Current<T> {
         let Some(start) = self.start.as_ref().filter(|_| !self.is_drained()) else {
             return Ok(pager.resume_token());
         };
-        if self.taken == 0 {
-            return Ok(Some(start.encode()));
-        }
         if self.taken + self.items.len() as u64 > self.countable {
             return Err(NoToken {
                 page_start: start.encode(),

@@ -72,7 +72,7 @@ fn check(next: &[usize], start: Option<usize>) -> Result<(), TestCaseError> {
         None => prop_assert_eq!((end.outcome, end.cycle), (Outcome::Complete, None)),
         Some((tail, cycle)) => {
             prop_assert_eq!(end.outcome, Outcome::Interrupted);
-            prop_assert!(end.cycle.unwrap() % cycle == 0);
+            prop_assert!(end.cycle.unwrap().is_multiple_of(cycle));
             let tokens = end.requests + given_before;
             if cycle <= 64 {
                 prop_assert_eq!((end.cycle, tokens), (Some(cycle), tail + cycle + 1));

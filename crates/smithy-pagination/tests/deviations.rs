@@ -18,7 +18,7 @@ const FINDINGS: &str = r#"{"input_token": "nextToken", "output_token": "nextToke
 struct Run {
     requests: Vec<Value>,
     pages: Vec<Value>,
-    error: Option<PageError<String>>,
+    error: Option<PageError<std::io::Error>>,
     token: Option<String>,
     outcome: Outcome,
 }
@@ -43,7 +43,7 @@ fn run(paginator: &str, config: PageConfig, responses: &[&str]) -> Result<Run, C
         responses
             .get(requests.len() - 1)
             .map(|text| json(text))
-            .ok_or("asked too often".to_owned())
+            .ok_or_else(|| std::io::Error::other("asked too often"))
     };
     let request = json(r#"{"repositoryName": "app/web"}"#);
     let mut listing = Paginate::calling(paginator, request, call)
@@ -148,6 +148,16 @@ fn d3_items_of_the_second_key_survive_a_page_boundary() {
 #[test]
 fn d4_what_was_collected_stays_in_the_full_result() {
     for (first, expected) in [
+        // Nothing is missing: as botocore.
+        (
+            r#""imageScanFindings": {"findings": [0], "at": 5},"#,
+            r#"{"imageScanFindings": {"findings": [0, 1], "at": 5}, "registryId": "1"}"#,
+        ),
+        (
+            r#""imageScanFindings": {"at": 5},"#,
+            r#"{"imageScanFindings": {"findings": [1], "at": 5}, "registryId": "1"}"#,
+        ),
+        // Something is.
         (
             "",
             r#"{"imageScanFindings": {"findings": [1]}, "registryId": "1"}"#,
@@ -329,6 +339,9 @@ fn what_cannot_be_paged_is_an_error_and_not_a_loss() {
     assert!(matches!(error.kind(), PageErrorKind::Response(_)));
     let partial = partial.unwrap();
     assert_eq!(partial.response, json(r#"{"imageDetails": [1]}"#));
+    assert_eq!(partial.outcome, Outcome::Interrupted);
+    let why = std::error::Error::source(&number).unwrap().to_string();
+    assert_eq!(why, "imageDetails holds no items but a number or boolean");
     assert_eq!(
         partial.next_token.as_deref(),
         Some(&*token(r#"{"nextToken": "a"}"#))

@@ -3,6 +3,7 @@
 
 use smithy_pagination::{
     Aggregate, ConfigError, DynamicItem, DynamicPaginator, Items, PageConfig, Pager, Paginated,
+    Token,
 };
 use smithy_wire::Value;
 
@@ -157,6 +158,74 @@ fn sent(members: &str, config: &str) -> Result<String, ConfigError> {
     let config = PageConfig::from_json(&json(config))?;
     let pager = Pager::new(tokens(members), json("{}"), &config)?;
     Ok(pager.request().unwrap().unwrap().to_json())
+}
+
+/// The requests of a listing and the pages it delivers.
+fn listing(
+    paginator: &DynamicPaginator,
+    config: PageConfig,
+    responses: &[&str],
+) -> (Vec<String>, Vec<String>) {
+    let mut pager = Pager::new(paginator.clone(), json(r#"{"x": 1}"#), &config).unwrap();
+    let (mut requests, mut pages, mut responses) = (Vec::new(), Vec::new(), responses.iter());
+    while let Some(request) = pager.request().unwrap() {
+        requests.push(request.to_json());
+        pages.push(
+            pager
+                .accept(json(responses.next().unwrap()))
+                .unwrap()
+                .to_json(),
+        );
+    }
+    (requests, pages)
+}
+
+#[test]
+fn what_is_false_in_python_ends_a_listing() {
+    let paginator = tokens(r#""result_key": "r""#);
+    for falsy in ["null", "\"\"", "0", "0.0", "false", "[]", "{}"] {
+        let page = format!(r#"{{"r":[1],"t":{falsy}}}"#);
+        let (requests, pages) = listing(&paginator, PageConfig::new(), &[&page]);
+        assert_eq!((requests.len(), &pages[0]), (1, &page));
+    }
+}
+
+#[test]
+fn the_text_none_is_a_token_that_is_not_sent() {
+    let paginator = tokens(r#""result_key": "r""#);
+    let pages = [r#"{"t": "a"}"#, r#"{"t": "None"}"#, r#"{"r": []}"#];
+    let (requests, _) = listing(&paginator, PageConfig::new(), &pages);
+    assert_eq!(requests, [r#"{"x":1}"#, r#"{"x":1,"t":"a"}"#, r#"{"x":1}"#]);
+}
+
+#[test]
+fn only_the_first_page_of_a_resumed_listing_is_sliced() {
+    let paginator = tokens(r#""result_key": "r""#);
+    let pages = [r#"{"t":"a"}"#, r#"{"r":{"k":1},"t":"b"}"#, r#"{"z":1}"#];
+    let (_, got) = listing(
+        &paginator,
+        PageConfig::new().starting_token("start"),
+        &pages,
+    );
+    assert_eq!(got, [r#"{"t":"a","r":null}"#, pages[1], pages[2]]);
+}
+
+#[test]
+fn tokens_are_equal_if_their_members_are() {
+    let token = |members: &[(&'static str, i32)]| {
+        let members = members
+            .iter()
+            .map(|(name, value)| ((*name).into(), Value::from(*value)));
+        members.collect::<Token>()
+    };
+    assert_eq!(token(&[("a", 1), ("b", 2)]), token(&[("b", 2), ("a", 1)]));
+    assert_ne!(token(&[("a", 1)]), token(&[("a", 1), ("b", 2)]));
+    assert_ne!(token(&[("a", 1), ("b", 2)]), token(&[("a", 1)]));
+    assert_ne!(token(&[("a", 1)]), token(&[("a", 2)]));
+    assert_eq!(
+        token(&[("a", 1), ("b", 2), ("a", 3)]),
+        token(&[("a", 3), ("b", 2)])
+    );
 }
 
 #[test]

@@ -151,7 +151,7 @@ fn an_item_is_also_a_place_to_stop_a_resumed_and_capped_listing() {
             match items.resume_token().unwrap() {
                 None => prop_assert_eq!(from, whole.len()),
                 Some(token) => {
-                    prop_assert_eq!(chunk(&listing, 1000, Some(&token)).items, &whole[from..])
+                    prop_assert_eq!(chunk(&listing, 1000, Some(&token)).items, &whole[from..]);
                 }
             }
         }

@@ -284,7 +284,16 @@ fn recorded_texts() {
             "eyJuZXh0VG9rZW4iOiAid3lnVjJDSkpHUGhEa2t2SCJ9",
         ),
     ];
-    for (json, text) in pairs {
+    let long = concat!(
+        r#"{"Key": "a\"\\/\b\f\n\r\t\u0000\u001f~\u007f\u00e9\u20ac\ud83d\ude80", "#,
+        r#""N": [1, -2, 123456789012345678901234567890, true, false, null, {}, [], {"x": "y"}]}"#,
+    );
+    let long_text = concat!(
+        "eyJLZXkiOiAiYVwiXFwvXGJcZlxuXHJcdFx1MDAwMFx1MDAxZn5cdTAwN2ZcdTAwZTlcdTIwYWNcdWQ4M2RcdWRlODAiLCAiTiI6",
+        "IFsxLCAtMiwgMTIzNDU2Nzg5MDEyMzQ1Njc4OTAxMjM0NTY3ODkwLCB0cnVlLCBmYWxzZSwgbnVsbCwge30sIFtdLCB7IngiOiAi",
+        "eSJ9XX0=",
+    );
+    for (json, text) in pairs.into_iter().chain([(long, long_text)]) {
         assert_eq!(codec::encode(&object(json)), text);
         assert_eq!(codec::decode(text).unwrap(), object(json));
     }
@@ -378,6 +387,11 @@ fn odd_but_readable_texts() {
     );
     // A `=` at a group's start or behind its first character is skipped.
     assert_eq!(codec::decode("=e=yJ0IjogMX0="), Ok(object(r#"{"t": 1}"#)));
+    assert_eq!(codec::decode("e===yJ0IjogMX0="), Ok(object(r#"{"t": 1}"#)));
     // One behind the second character ends nothing unless another follows at once.
-    assert_eq!(codec::decode("ey=J0IjogMX0="), Ok(object(r#"{"t": 1}"#)));
+    assert_eq!(codec::decode("ey=J0Ij=ogMX0="), Ok(object(r#"{"t": 1}"#)));
+    // Two do, and nothing behind them is read.
+    assert_eq!(codec::decode("e30=eyJ0"), Ok(Object::new()));
+    assert_eq!(codec::decode("e3 0 =garbage"), Ok(Object::new()));
+    assert_eq!(codec::decode("IHt9IA==eyJ0"), Ok(Object::new()));
 }
