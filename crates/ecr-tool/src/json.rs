@@ -16,7 +16,10 @@ const NEXT_TOKEN: &str = "NextToken";
 /// # Errors
 ///
 /// None that a response of the service can cause.
-pub(crate) fn text<R: Serialize>(response: &R, next_token: Option<&str>) -> Result<String, Failure> {
+pub(crate) fn text<R: Serialize>(
+    response: &R,
+    next_token: Option<&str>,
+) -> Result<String, Failure> {
     let compact = serde_json::to_string(response).map_err(bug)?;
     let mut value = Value::from_json(&compact).map_err(bug)?;
     if let (Some(token), Some(object)) = (next_token, value.as_object_mut()) {
@@ -35,5 +38,8 @@ fn pretty(value: &Value) -> Result<String, Failure> {
 }
 
 fn bug(error: impl std::error::Error) -> Failure {
-    Failure::new(Exit::Other, format!("cannot write the result as JSON: {error}"))
+    Failure::new(
+        Exit::Other,
+        format!("cannot write the result as JSON: {error}"),
+    )
 }

@@ -1,10 +1,11 @@
 //! `ecr local`: the embedded registry as a server for other programs.
 
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
-use ecr_local::Fault;
+use ecr_local::{Builder, Fault, Registry, Server};
+use smithy_wire::Timestamp;
 
 use crate::console::Console;
-use crate::failure::{Exit, Failure};
+use crate::failure::{Exit, Failure, chain};
 use crate::signals;
 
 /// The command and its flags.
@@ -16,11 +17,19 @@ pub(crate) fn command() -> Command {
             number("port", "PORT", "Listen there; 0 is any free port")
                 .value_parser(value_parser!(u16))
                 .default_value("0"),
-            number("seed", "N", "Make another data set; the same number makes the same one")
-                .value_parser(value_parser!(u64)),
+            number(
+                "seed",
+                "N",
+                "Make another data set; the same number makes the same one",
+            )
+            .value_parser(value_parser!(u64)),
             number("repositories", "N", "How many repositories it has"),
             number("images", "N", "How many images each has"),
-            number("page-cap", "N", "Items a page at most, whatever is asked for"),
+            number(
+                "page-cap",
+                "N",
+                "Items a page at most, whatever is asked for",
+            ),
             fault(),
         ])
 }
@@ -55,3 +64,60 @@ Examples:
   aws ecr describe-images --endpoint-url http://127.0.0.1:8080 --repository-name team/app
 
 The first line on standard output is `listening on http://127.0.0.1:PORT`. It serves until Ctrl-C.";
+
+/// The repository that examples name.
+const SAMPLE: &str = "team/app";
+
+/// The registry behind `--local`: the default data set, as of now.
+///
+/// # Errors
+///
+/// The system has no thread or socket to give.
+pub(crate) fn embedded() -> Result<Server, Failure> {
+    start(sample())
+}
+
+/// Serves until it is told to end.
+///
+/// # Errors
+///
+/// The port is taken, or signals cannot be watched.
+pub(crate) fn serve(flags: &ArgMatches) -> Result<Exit, Failure> {
+    let server = start(configured(flags))?;
+    Console::new(false).result(&format!("listening on {}\n", server.url()))?;
+    signals::wait()
+}
+
+/// Ages are told from now, whatever day it is; nothing else depends on the clock.
+fn sample() -> Builder {
+    let now = Timestamp::new(jiff::Timestamp::now().as_second(), 0);
+    Registry::builder().now(now).repository(SAMPLE)
+}
+
+fn configured(flags: &ArgMatches) -> Builder {
+    let count = |name| flags.get_one::<u32>(name).map(|count| *count as usize);
+    let mut registry = sample();
+    if let Some(port) = flags.get_one("port") {
+        registry = registry.port(*port);
+    }
+    if let Some(seed) = flags.get_one("seed") {
+        registry = registry.seed(*seed);
+    }
+    if let Some(repositories) = count("repositories") {
+        registry = registry.repositories(repositories);
+    }
+    if let Some(images) = count("images") {
+        registry = registry.images(images);
+    }
+    if let Some(items) = count("page-cap") {
+        registry = registry.page_cap(items);
+    }
+    let faults = flags.get_many::<Fault>("fault").into_iter().flatten();
+    faults.cloned().fold(registry, Builder::fault)
+}
+
+fn start(registry: Builder) -> Result<Server, Failure> {
+    registry
+        .start()
+        .map_err(|error| Failure::new(Exit::Other, chain(&error)))
+}

@@ -29,7 +29,7 @@ pub(crate) struct Listed {
 /// All listings, as `--help` lists them.
 pub(crate) static LISTED: [Listed; 3] = [
     Listed {
-        operation: &ecr_schema::describe_images::OPERATION,
+        operation: &ecr_schema::describe_images::DESCRIBE_IMAGES,
         about: "Images of a repository: tags, size, age, scan results",
         examples: "
   {} --local --repository-name team/app
@@ -39,7 +39,7 @@ pub(crate) static LISTED: [Listed; 3] = [
         run: list::<Images>,
     },
     Listed {
-        operation: &ecr_schema::list_images::OPERATION,
+        operation: &ecr_schema::list_images::LIST_IMAGES,
         about: "Tags and digests of a repository",
         examples: "
   {} --local --repository-name team/app
@@ -47,7 +47,7 @@ pub(crate) static LISTED: [Listed; 3] = [
         run: list::<Tags>,
     },
     Listed {
-        operation: &ecr_schema::describe_repositories::OPERATION,
+        operation: &ecr_schema::describe_repositories::DESCRIBE_REPOSITORIES,
         about: "Repositories of a registry",
         examples: "
   {} --local

@@ -17,21 +17,29 @@ fn with<'a>(arguments: &[&'a str], more: &[&'a str]) -> Vec<&'a str> {
 fn the_first_command_of_the_readme_prints_a_table() {
     let table = ecr(&with(&IMAGES, &["--local", "--output", "table"])).ok();
     let header = table.out.lines().next().expect("a header");
-    for column in ["TAGS", "DIGEST", "SIZE", "PUSHED", "SCAN", "CRITICAL", "HIGH", "MEDIUM", "LOW"] {
+    for column in [
+        "TAGS", "DIGEST", "SIZE", "PUSHED", "SCAN", "CRITICAL", "HIGH", "MEDIUM", "LOW",
+    ] {
         assert!(header.contains(column), "{column}: {header}");
     }
-    let json = ecr(&with(&IMAGES, &["--local", "--output", "json"])).ok().json();
+    let json = ecr(&with(&IMAGES, &["--local", "--output", "json"]))
+        .ok()
+        .json();
     let images = list(&json, "imageDetails");
     let rows = table.out.lines().count() - 2;
     assert!(rows > 0 && rows == images.len(), "{rows} rows");
     assert_eq!(table.err.trim_end(), format!("{rows} images"));
-    assert!(table.out.is_ascii(), "no line drawing and no colours in a pipe");
+    assert!(
+        table.out.is_ascii(),
+        "no line drawing and no colours in a pipe"
+    );
 }
 
 #[test]
 fn json_is_what_stands_in_a_pipe() {
-    let asked = ecr(&with(&IMAGES, &["--local", "--output", "json"])).ok();
-    let unasked = ecr(&with(&IMAGES, &["--local"])).ok();
+    let registry = registry();
+    let asked = registry.ecr(&with(&IMAGES, &["--output", "json"])).ok();
+    let unasked = registry.ecr(&IMAGES).ok();
     assert_eq!(asked.out, unasked.out);
     assert_eq!(asked.err, "");
 }
@@ -43,8 +51,13 @@ fn json_is_laid_out_as_aws_does() {
     let start = "{\n    \"imageDetails\": [\n        {\n            \"registryId\": \"";
     assert!(ran.out.starts_with(start), "{}", ran.out);
     let (_, last) = ran.out.rsplit_once("    ],\n").expect("the list ends");
-    assert!(last.starts_with("    \"NextToken\": \"ey") && last.ends_with("\"\n}\n"), "{last}");
-    let pushed = ran.json()["imageDetails"][0]["imagePushedAt"].as_str().map(str::to_owned);
+    assert!(
+        last.starts_with("    \"NextToken\": \"ey") && last.ends_with("\"\n}\n"),
+        "{last}"
+    );
+    let pushed = ran.json()["imageDetails"][0]["imagePushedAt"]
+        .as_str()
+        .map(str::to_owned);
     let pushed = pushed.expect("a text");
     assert!(pushed.len() >= 20 && pushed.ends_with('Z'), "{pushed}");
 }
@@ -56,7 +69,10 @@ fn a_listing_is_whole_whatever_its_pages() {
     assert_eq!(list(&whole, "imageDetails").len(), 65);
     assert!(whole.get("NextToken").is_none() && whole.get("nextToken").is_none());
     for size in ["1", "7", "20", "1000"] {
-        let other = registry.ecr(&with(&IMAGES, &["--page-size", size])).ok().json();
+        let other = registry
+            .ecr(&with(&IMAGES, &["--page-size", size]))
+            .ok()
+            .json();
         assert_eq!(other, whole, "page size {size}");
     }
 }
@@ -66,7 +82,10 @@ fn parts_put_together_are_the_whole() {
     let registry = registry();
     let commands: [(&[&str], &str); 3] = [
         (&IMAGES, "imageDetails"),
-        (&["list-images", "--repository-name", "team/app"], "imageIds"),
+        (
+            &["list-images", "--repository-name", "team/app"],
+            "imageIds",
+        ),
         (&["describe-repositories"], "repositories"),
     ];
     for (arguments, key) in commands {
@@ -97,14 +116,22 @@ fn in_parts(registry: &Registry, arguments: &[&str], key: &str) -> Vec<Value> {
 #[test]
 fn a_capped_table_says_how_to_go_on() {
     let registry = registry();
-    let first = registry.ecr(&with(&IMAGES, &["--output", "table", "--max-items", "60"])).ok();
-    assert!(first.err.starts_with("60 images; there are more: "), "{}", first.err);
+    let first = registry
+        .ecr(&with(&IMAGES, &["--output", "table", "--max-items", "60"]))
+        .ok();
+    assert!(
+        first.err.starts_with("60 images; there are more: "),
+        "{}",
+        first.err
+    );
     let token = first.told_token();
     let rest = with(&IMAGES, &["--output", "table", "--starting-token", &token]);
     let rest = registry.ecr(&rest).ok();
     assert_eq!(rest.err, "5 images\n");
     assert_eq!(rest.out.lines().count(), 5 + 2);
-    let quiet = registry.ecr(&with(&IMAGES, &["--output", "table", "--quiet"])).ok();
+    let quiet = registry
+        .ecr(&with(&IMAGES, &["--output", "table", "--quiet"]))
+        .ok();
     assert_eq!(quiet.err, "");
 }
 
@@ -122,13 +149,26 @@ fn one_page_as_it_came() {
         vec!["--next-token", token],
     ] {
         let next = registry.ecr(&with(&IMAGES, &more)).ok().json();
-        let expected = if more.len() == 2 && more[0] != "--next-token" { 45 } else { 20 };
+        let expected = if more.len() == 2 && more[0] != "--next-token" {
+            45
+        } else {
+            20
+        };
         assert_eq!(list(&next, "imageDetails").len(), expected, "{more:?}");
     }
-    let by_hand = registry.ecr(&with(&IMAGES, &["--max-results", "3"])).ok().json();
+    let by_hand = registry
+        .ecr(&with(&IMAGES, &["--max-results", "3"]))
+        .ok()
+        .json();
     assert_eq!(list(&by_hand, "imageDetails").len(), 3);
-    let table = registry.ecr(&with(&IMAGES, &["--no-paginate", "--output", "table"])).ok();
-    assert!(table.err.starts_with("20 images; there are more: "), "{}", table.err);
+    let table = registry
+        .ecr(&with(&IMAGES, &["--no-paginate", "--output", "table"]))
+        .ok();
+    assert!(
+        table.err.starts_with("20 images; there are more: "),
+        "{}",
+        table.err
+    );
     assert!(table.err.contains("--service-token "), "{}", table.err);
 }
 
@@ -150,12 +190,18 @@ fn members_take_text_shorthand_json_and_files() {
     let (by_tag, by_digest) = (format!("imageTag={tag}"), format!("imageDigest={digest}"));
     let both: [&[&str]; 3] = [&[&by_tag, &by_digest], &[&ids], &[&file]];
     for words in both {
-        let found = registry.ecr(&with(&with(&IMAGES, &["--image-ids"]), words)).ok().json();
+        let found = registry
+            .ecr(&with(&with(&IMAGES, &["--image-ids"]), words))
+            .ok()
+            .json();
         assert_eq!(list(&found, "imageDetails").len(), 2, "{words:?}");
     }
     let untagged = list(&whole, "imageDetails").len() - tagged.len();
     for filter in ["tagStatus=UNTAGGED", r#"{"tagStatus": "UNTAGGED"}"#] {
-        let found = registry.ecr(&with(&IMAGES, &["--filter", filter])).ok().json();
+        let found = registry
+            .ecr(&with(&IMAGES, &["--filter", filter]))
+            .ok()
+            .json();
         assert_eq!(list(&found, "imageDetails").len(), untagged, "{filter}");
     }
 }
@@ -170,7 +216,14 @@ fn the_endpoint_comes_from_the_environment_as_well() {
     };
     let url = registry.url.as_str();
     run(&[("AWS_ENDPOINT_URL", url)]).ok();
-    run(&[("AWS_ENDPOINT_URL_ECR", url), ("AWS_ENDPOINT_URL", "http://127.0.0.1:1")]).ok();
-    let ignored = [("AWS_ENDPOINT_URL", url), ("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "true")];
+    run(&[
+        ("AWS_ENDPOINT_URL_ECR", url),
+        ("AWS_ENDPOINT_URL", "http://127.0.0.1:1"),
+    ])
+    .ok();
+    let ignored = [
+        ("AWS_ENDPOINT_URL", url),
+        ("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "true"),
+    ];
     assert_eq!(run(&ignored).exit, Some(253));
 }

@@ -9,7 +9,7 @@ use std::process::{Child, Stdio};
 use std::thread;
 use std::time::Duration;
 
-use common::{IMAGES, Ran, Registry, list, signal};
+use common::{IMAGES, Ran, Registry, digests, signal};
 
 fn spawn(registry: &Registry, arguments: &[&str]) -> Child {
     common::command(&registry.arguments(arguments))
@@ -38,22 +38,39 @@ fn closed_standard_error_is_no_error_either() {
     let registry = Registry::start(&[]);
     let mut child = spawn(&registry, &[&IMAGES[..], &["--output", "table"]].concat());
     drop(child.stderr.take());
-    assert_eq!(child.wait_with_output().expect("it ends").status.code(), Some(0));
+    assert_eq!(
+        child.wait_with_output().expect("it ends").status.code(),
+        Some(0)
+    );
 }
 
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_is_told() {
-    let full = std::fs::File::options().write(true).open("/dev/full").expect("the device");
+    let full = std::fs::File::options()
+        .write(true)
+        .open("/dev/full")
+        .expect("the device");
     let mut command = common::command(&[&IMAGES[..], &["--local"]].concat());
     let ran = Ran::from(command.stdout(full).output().expect("ecr runs"));
     assert_eq!(ran.exit, Some(255));
-    assert!(ran.err.contains("cannot write to standard output"), "{}", ran.err);
+    assert!(
+        ran.err.contains("cannot write to standard output"),
+        "{}",
+        ran.err
+    );
 }
 
 #[test]
 fn an_interrupted_listing_can_be_gone_on_with() {
-    let slow = ["--images", "200", "--page-cap", "1", "--fault", "latency=50ms"];
+    let slow = [
+        "--images",
+        "200",
+        "--page-cap",
+        "1",
+        "--fault",
+        "latency=50ms",
+    ];
     let registry = Registry::start(&slow);
     let child = spawn(&registry, &IMAGES);
     thread::sleep(Duration::from_secs(2));
@@ -64,10 +81,14 @@ fn an_interrupted_listing_can_be_gone_on_with() {
     let token = delivered["NextToken"].as_str().expect("a token");
     assert_eq!(ran.told_token(), token);
     let quick = Registry::start(&["--images", "200", "--page-cap", "1"]);
-    let rest = quick.ecr(&[&IMAGES[..], &["--starting-token", token]].concat()).ok().json();
+    let rest = quick
+        .ecr(&[&IMAGES[..], &["--starting-token", token]].concat())
+        .ok()
+        .json();
     let whole = quick.ecr(&IMAGES).ok().json();
-    let both = [list(&delivered, "imageDetails"), list(&rest, "imageDetails")].concat();
-    assert_eq!(both, list(&whole, "imageDetails"));
+    let delivered = digests(&delivered);
+    assert!(!delivered.is_empty() && delivered.len() < 200);
+    assert_eq!([delivered, digests(&rest)].concat(), digests(&whole));
 }
 
 #[test]

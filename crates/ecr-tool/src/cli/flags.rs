@@ -79,8 +79,9 @@ fn text(name: &'static str, value: &'static str) -> Arg {
 }
 
 fn count(text: &str) -> Result<u64, String> {
-    text.parse()
-        .map_err(|_| "write a whole number, 0 or more; leave the flag out for everything".to_owned())
+    text.parse().map_err(|_| {
+        "write a whole number, 0 or more; leave the flag out for everything".to_owned()
+    })
 }
 
 fn excluded(operation: &Operation) -> Vec<&'static str> {
@@ -89,7 +90,9 @@ fn excluded(operation: &Operation) -> Vec<&'static str> {
 }
 
 fn limit(operation: &Operation) -> Range {
-    let key = operation.paginated.and_then(|paginated| paginated.limit_key);
+    let key = operation
+        .paginated
+        .and_then(|paginated| paginated.limit_key);
     let member = key.and_then(|key| operation.input.member(key));
     match member.map(|member| member.kind) {
         Some(Kind::Integer(range) | Kind::Long(range)) => range,
@@ -99,15 +102,24 @@ fn limit(operation: &Operation) -> Range {
 
 fn page_range(operation: &Operation) -> std::ops::RangeInclusive<u64> {
     let range = limit(operation);
-    let bound = |bound: Option<i64>, other| bound.and_then(|it| u64::try_from(it).ok()).unwrap_or(other);
+    let bound =
+        |bound: Option<i64>, other| bound.and_then(|it| u64::try_from(it).ok()).unwrap_or(other);
     bound(range.min, 1)..=bound(range.max, i32::MAX.unsigned_abs().into())
 }
 
 fn page_size_help(operation: &Operation) -> String {
     let range = page_range(operation);
-    let default = operation.paginated.and_then(|paginated| paginated.default_limit);
-    let default = default.map_or_else(String::new, |limit| format!("; the service's own choice is {limit}"));
-    format!("Ask for N items a request, {} to {}{default}", range.start(), range.end())
+    let default = operation
+        .paginated
+        .and_then(|paginated| paginated.default_limit);
+    let default = default.map_or_else(String::new, |limit| {
+        format!("; the service's own choice is {limit}")
+    });
+    format!(
+        "Ask for N items a request, {} to {}{default}",
+        range.start(),
+        range.end()
+    )
 }
 
 /// The flags that say what is printed.
@@ -123,7 +135,9 @@ pub(crate) fn output() -> Vec<Arg> {
         .short('q')
         .help("Print no remarks on standard error; errors are still told")
         .action(ArgAction::SetTrue);
-    [output, quiet].map(|flag| flag.help_heading("Output")).to_vec()
+    [output, quiet]
+        .map(|flag| flag.help_heading("Output"))
+        .to_vec()
 }
 
 fn form(text: &str) -> Result<Output, String> {
@@ -182,7 +196,9 @@ impl Paging {
 
     /// Writes `--service-token` into a request that is sent without a pager.
     pub(crate) fn write_into(&self, operation: &Operation, request: &mut Map<String, Value>) {
-        let member = operation.paginated.and_then(|paginated| paginated.input_tokens.first());
+        let member = operation
+            .paginated
+            .and_then(|paginated| paginated.input_tokens.first());
         if let (Start::ServiceToken(token), Some(member)) = (&self.start, member) {
             request.insert((*member).to_owned(), Value::from(token.as_str()));
         }

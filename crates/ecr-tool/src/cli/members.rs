@@ -29,14 +29,24 @@ fn flag(member: &'static Member) -> Arg {
         .help_heading("Request")
         .required(member.required)
         .action(ArgAction::Set);
-    if many { arg.num_args(1..) } else { arg.allow_hyphen_values(true) }
+    if many {
+        arg.num_args(1..)
+    } else {
+        arg.allow_hyphen_values(true)
+    }
 }
 
 /// The members that carry token and page size.
 pub(crate) fn by_hand(operation: &Operation) -> Vec<&'static str> {
     let paginated = operation.paginated.iter();
     paginated
-        .flat_map(|paginated| paginated.input_tokens.iter().copied().chain(paginated.limit_key))
+        .flat_map(|paginated| {
+            paginated
+                .input_tokens
+                .iter()
+                .copied()
+                .chain(paginated.limit_key)
+        })
         .collect()
 }
 
@@ -75,7 +85,12 @@ fn pairs(structure: &Structure) -> String {
         Kind::List(_) => format!("{}=[…]", member.name),
         _ => format!("{}={}", member.name, value_name(&member.kind)),
     };
-    structure.members.iter().map(pair).collect::<Vec<_>>().join(",")
+    structure
+        .members
+        .iter()
+        .map(pair)
+        .collect::<Vec<_>>()
+        .join(",")
 }
 
 /// The request's members as JSON, from the flags that were given.
@@ -83,7 +98,10 @@ fn pairs(structure: &Structure) -> String {
 /// # Errors
 ///
 /// A value that does not have its member's type: the flag, the place and the remedy.
-pub(crate) fn request(operation: &Operation, matches: &ArgMatches) -> Result<Map<String, Value>, Failure> {
+pub(crate) fn request(
+    operation: &Operation,
+    matches: &ArgMatches,
+) -> Result<Map<String, Value>, Failure> {
     let mut request = Map::new();
     for member in operation.input.members {
         let Some(words) = matches.get_many::<String>(member.name) else {

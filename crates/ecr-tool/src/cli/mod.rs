@@ -15,7 +15,7 @@ use clap::{ArgMatches, Command, Error};
 use crate::failure::Exit;
 use crate::operations::{self, Listed};
 
-pub(crate) use flags::{Output, Paging, Start, quiet};
+pub(crate) use flags::{Output, Paging, quiet};
 pub(crate) use members::request;
 pub(crate) use names::kebab;
 pub(crate) use target::{Target, target};
@@ -39,7 +39,10 @@ pub(crate) fn read(words: impl IntoIterator<Item = OsString>) -> Result<Asked, E
     let (name, matches) = matches
         .remove_subcommand()
         .ok_or_else(|| command().error(ErrorKind::MissingSubcommand, "no command was given"))?;
-    match operations::LISTED.iter().find(|listed| listed.command() == name) {
+    match operations::LISTED
+        .iter()
+        .find(|listed| listed.command() == name)
+    {
         Some(listed) => Ok(Asked::Listing(listed, matches)),
         None => Ok(Asked::Local(matches)),
     }

@@ -1,10 +1,13 @@
 use clap::ArgMatches;
 use serde_json::json;
 
+use super::flags::Start;
 use super::*;
 
 fn listing(words: &[&str]) -> (&'static Listed, ArgMatches) {
-    let words = ["ecr", "describe-images", "--repository-name", "team/app"].iter().chain(words);
+    let words = ["ecr", "describe-images", "--repository-name", "team/app"]
+        .iter()
+        .chain(words);
     match read(words.map(OsString::from)) {
         Ok(Asked::Listing(listed, matches)) => (listed, matches),
         other => panic!("{other:?}"),
@@ -24,7 +27,11 @@ fn the_command_line_is_sound() {
 #[test]
 fn every_listing_is_paginated_and_can_be_asked_for() {
     for listed in &operations::LISTED {
-        assert!(listed.operation.paginated.is_some(), "{}", listed.operation.name);
+        assert!(
+            listed.operation.paginated.is_some(),
+            "{}",
+            listed.operation.name
+        );
         let found = ecr_schema::SERVICE.operation(listed.operation.name);
         assert!(found.is_some(), "{}", listed.operation.name);
     }
@@ -32,7 +39,13 @@ fn every_listing_is_paginated_and_can_be_asked_for() {
 
 #[test]
 fn members_become_a_request() {
-    let (listed, matches) = listing(&["--image-ids", "imageTag=v1", "imageTag=v2", "--registry-id", "012345678901"]);
+    let (listed, matches) = listing(&[
+        "--image-ids",
+        "imageTag=v1",
+        "imageTag=v2",
+        "--registry-id",
+        "012345678901",
+    ]);
     let request = request(listed.operation, &matches).expect("a request");
     let expected = json!({
         "registryId": "012345678901",
@@ -45,16 +58,39 @@ fn members_become_a_request() {
 #[test]
 fn paging_flags_are_read() {
     assert_eq!(
-        paging(&["--max-items", "7", "--page-size", "5", "--starting-token", "-t"]),
-        Paging { max_items: Some(7), page_size: Some(5), start: Start::Token("-t".into()), one_page: false }
+        paging(&[
+            "--max-items",
+            "7",
+            "--page-size",
+            "5",
+            "--starting-token",
+            "-t"
+        ]),
+        Paging {
+            max_items: Some(7),
+            page_size: Some(5),
+            start: Start::Token("-t".into()),
+            one_page: false
+        }
     );
-    assert_eq!(paging(&["--service-token", "--x"]).start, Start::ServiceToken("--x".into()));
+    assert_eq!(
+        paging(&["--service-token", "--x"]).start,
+        Start::ServiceToken("--x".into())
+    );
     assert!(paging(&["--no-paginate"]).one_page);
-    assert!(paging(&["--max-results", "5"]).one_page, "whoever pages by hand gets one page");
+    assert!(
+        paging(&["--max-results", "5"]).one_page,
+        "whoever pages by hand gets one page"
+    );
     assert!(paging(&["--next-token", "t"]).one_page);
     assert_eq!(
         paging(&[]),
-        Paging { max_items: None, page_size: None, start: Start::Beginning, one_page: false }
+        Paging {
+            max_items: None,
+            page_size: None,
+            start: Start::Beginning,
+            one_page: false
+        }
     );
 }
 
@@ -66,15 +102,30 @@ fn the_registry_is_the_first_that_is_named() {
             found.map(|(_, value)| (*value).to_owned())
         }
     };
-    let both = variables(&[("AWS_ENDPOINT_URL", "http://a"), ("AWS_ENDPOINT_URL_ECR", "http://b")]);
+    let both = variables(&[
+        ("AWS_ENDPOINT_URL", "http://a"),
+        ("AWS_ENDPOINT_URL_ECR", "http://b"),
+    ]);
     let url = |url: &str| Target::Endpoint(url.to_owned());
     let chosen = |words: &[&str], environment: &dyn Fn(&str) -> Option<String>| {
         target(&listing(words).1, environment).map_err(|failure| failure.exit())
     };
     assert_eq!(chosen(&["--local"], &both), Ok(Target::Local));
-    assert_eq!(chosen(&["--endpoint-url", "http://c"], &both), Ok(url("http://c")));
+    assert_eq!(
+        chosen(&["--endpoint-url", "http://c"], &both),
+        Ok(url("http://c"))
+    );
     assert_eq!(chosen(&[], &both), Ok(url("http://b")));
-    assert_eq!(chosen(&[], &variables(&[("AWS_ENDPOINT_URL", "http://a")])), Ok(url("http://a")));
-    assert_eq!(chosen(&[], &variables(&[("AWS_ENDPOINT_URL", "")])), Err(Exit::Configuration));
-    assert_eq!(chosen(&["--region", "eu-west-1"], &variables(&[])), Err(Exit::Configuration));
+    assert_eq!(
+        chosen(&[], &variables(&[("AWS_ENDPOINT_URL", "http://a")])),
+        Ok(url("http://a"))
+    );
+    assert_eq!(
+        chosen(&[], &variables(&[("AWS_ENDPOINT_URL", "")])),
+        Err(Exit::Configuration)
+    );
+    assert_eq!(
+        chosen(&["--region", "eu-west-1"], &variables(&[])),
+        Err(Exit::Configuration)
+    );
 }

@@ -52,7 +52,14 @@ fn is_refused<E>(error: &CallError<E>) -> bool {
 /// `RepositoryNotFoundException: it is not there (HTTP status 400, request id 1b6e…)`.
 fn answered(meta: &ErrorMeta) -> String {
     let code = meta.code().unwrap_or("an error without a code");
-    let message = meta.message().map_or_else(String::new, |message| format!(": {message}"));
-    let id = meta.request_id().map_or_else(String::new, |id| format!(", request id {id}"));
-    format!("the service answered {code}{message} (HTTP status {}{id})", meta.status())
+    let message = meta
+        .message()
+        .map_or_else(String::new, |message| format!(": {message}"));
+    let id = meta
+        .request_id()
+        .map_or_else(String::new, |id| format!(", request id {id}"));
+    format!(
+        "the service answered {code}{message} (HTTP status {}{id})",
+        meta.status()
+    )
 }

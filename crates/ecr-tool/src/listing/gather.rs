@@ -4,9 +4,7 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 
 use ecr::client::CallError;
-use smithy_pagination::{
-    Aggregate, ConfigError, Fetch, Outcome, PageError, Pages, Paginate, Progress,
-};
+use smithy_pagination::{Aggregate, ConfigError, Fetch, PageError, Pages, Paginate, Progress};
 use smithy_wire::{Call, Operation};
 
 use super::Listing;

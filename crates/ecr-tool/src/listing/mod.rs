@@ -20,7 +20,8 @@ use crate::table::Grid;
 /// A paginated operation that can be printed.
 pub(crate) trait Listing: 'static {
     /// The operation.
-    type Operation: smithy_wire::Operation<Input = Self::Request, Output = Self::Response, Error: Send> + 'static;
+    type Operation: smithy_wire::Operation<Input = Self::Request, Output = Self::Response, Error: Send>
+        + 'static;
     /// What is sent.
     type Request: DeserializeOwned + Clone + Send + 'static;
     /// What comes back.

@@ -20,7 +20,11 @@ pub(crate) fn whole<L: Listing>(
     output: Output,
     console: Console,
 ) -> Result<Exit, Failure> {
-    let Gathered { whole, standing, end } = gathered;
+    let Gathered {
+        whole,
+        standing,
+        end,
+    } = gathered;
     let Some(response) = whole else {
         return Err(nothing(end));
     };
@@ -89,7 +93,9 @@ pub(crate) fn page<L: Listing>(
     if output == Output::Table {
         let count = L::NOUN.count(L::PAGINATOR.primary_len(page) as u64);
         console.remark(&match service_token::<L>(page) {
-            Some(token) => format!("{count}; there are more: the same command with --service-token {token}"),
+            Some(token) => {
+                format!("{count}; there are more: the same command with --service-token {token}")
+            }
             None => count,
         });
     }
@@ -97,8 +103,9 @@ pub(crate) fn page<L: Listing>(
 }
 
 fn service_token<L: Listing>(page: &L::Response) -> Option<String> {
-    let token = L::PAGINATOR.next_token(page);
-    let name = L::PAGINATOR.input_tokens().first()?;
+    let paginator = L::PAGINATOR;
+    let token = paginator.next_token(page);
+    let name = paginator.input_tokens().first()?;
     token.get(name)?.as_str().map(quoted)
 }
 

@@ -71,7 +71,15 @@ mod tests {
 
     #[test]
     fn times_at_the_ends_do_not_overflow() {
-        assert!(Age::between(i64::MIN, i64::MAX).to_string().ends_with("years ago"));
-        assert!(Age::between(i64::MAX, i64::MIN).to_string().starts_with("in "));
+        assert!(
+            Age::between(i64::MIN, i64::MAX)
+                .to_string()
+                .ends_with("years ago")
+        );
+        assert!(
+            Age::between(i64::MAX, i64::MIN)
+                .to_string()
+                .starts_with("in ")
+        );
     }
 }

@@ -61,7 +61,8 @@ fn fits(table: &Table, grid: &Grid, look: Look) -> bool {
         })
         .map(|width| width.saturating_add(GAP))
         .fold(0, u16::saturating_add);
-    look.width.is_none_or(|width| needed <= width.saturating_add(GAP))
+    look.width
+        .is_none_or(|width| needed <= width.saturating_add(GAP))
 }
 
 /// Characters between two columns; the last of them is drawn as the line between columns that there is not.
@@ -116,7 +117,10 @@ mod tests {
             Column::new("TAGS", Layout::Wrapped),
             Column::new("HIGH", Layout::Number),
         ]);
-        grid.push(vec![Cell::new("v1, latest, stable"), Cell::new("12").tone(Tone::Alarm)]);
+        grid.push(vec![
+            Cell::new("v1, latest, stable"),
+            Cell::new("12").tone(Tone::Alarm),
+        ]);
         grid.push(vec![Cell::or_dash(None::<String>), Cell::new("0")]);
         grid
     }
@@ -141,7 +145,10 @@ v1, latest, stable    12
             ..Look::default()
         };
         let text = draw(&grid(), look);
-        assert!(text.lines().all(|line| line.chars().count() <= 18), "{text}");
+        assert!(
+            text.lines().all(|line| line.chars().count() <= 18),
+            "{text}"
+        );
         assert!(text.contains('─') && text.contains("HIGH"), "{text}");
         assert!(text.contains("stable"), "{text}");
     }
@@ -153,9 +160,19 @@ v1, latest, stable    12
             Column::new("KIND", Layout::Text).spare(),
             Column::new("SIZE", Layout::Number),
         ]);
-        wide.push(vec![Cell::new("abcdefgh"), Cell::new("image"), Cell::new("100 MB")]);
+        wide.push(vec![
+            Cell::new("abcdefgh"),
+            Cell::new("image"),
+            Cell::new("100 MB"),
+        ]);
         let at = |width| {
-            draw(&wide, Look { width: Some(width), ..Look::default() })
+            draw(
+                &wide,
+                Look {
+                    width: Some(width),
+                    ..Look::default()
+                },
+            )
         };
         assert!(at(23).contains("KIND"), "{}", at(23));
         assert!(!at(22).contains("KIND"), "{}", at(22));

@@ -38,7 +38,11 @@ fn row(image: &ImageDetail, severities: &[FindingSeverity], archived: bool, now:
         Cell::or_dash(image.image_digest.as_deref().map(short_digest)),
         Cell::or_dash(artifact(image)),
         Cell::or_dash(image.image_size_in_bytes.map(size)),
-        Cell::or_dash(image.image_pushed_at.map(|at| Age::between(at.seconds(), now).to_string())),
+        Cell::or_dash(
+            image
+                .image_pushed_at
+                .map(|at| Age::between(at.seconds(), now).to_string()),
+        ),
         scan(image),
     ];
     row.extend(severities.iter().map(|severity| count(image, severity)));

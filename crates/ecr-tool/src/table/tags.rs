@@ -17,3 +17,21 @@ pub(crate) fn image_ids(ids: &[ImageIdentifier]) -> Grid {
     }
     grid
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::table::{Look, draw};
+
+    #[test]
+    fn digests_are_whole_and_untagged_images_are_said_to_be() {
+        let ids: Vec<ImageIdentifier> = serde_json::from_value(serde_json::json!([
+            {"imageDigest": "sha256:00ff", "imageTag": "v1"},
+            {"imageDigest": "sha256:00fe"},
+        ]))
+        .expect("identifiers");
+        let table = draw(&image_ids(&ids), Look::default());
+        let rows: Vec<&str> = table.lines().skip(2).collect();
+        assert_eq!(rows, ["v1          sha256:00ff", "<untagged>  sha256:00fe"]);
+    }
+}

@@ -65,7 +65,9 @@ fn part(value: &Value, kind: &Kind) -> Result<(), String> {
         | (Kind::Float | Kind::Double | Kind::BigDecimal, Value::Number(_)) => Ok(()),
         (Kind::String(constraints), Value::String(text)) => length(text, constraints),
         (Kind::Float | Kind::Double, Value::String(text)) if is_special(text) => Ok(()),
-        (Kind::Byte(range), Value::Number(_)) => whole(value, range, i8::MIN.into(), i8::MAX.into()),
+        (Kind::Byte(range), Value::Number(_)) => {
+            whole(value, range, i8::MIN.into(), i8::MAX.into())
+        }
         (Kind::Short(range), Value::Number(_)) => {
             whole(value, range, i16::MIN.into(), i16::MAX.into())
         }
@@ -89,7 +91,9 @@ fn is_special(text: &str) -> bool {
 fn length(text: &str, constraints: &Constraints) -> Result<(), String> {
     let count = text.chars().count() as u64;
     match constraints.min_length {
-        Some(min) if count < min => Err(format!("expected {min} characters or more, found {count}")),
+        Some(min) if count < min => {
+            Err(format!("expected {min} characters or more, found {count}"))
+        }
         _ => Ok(()),
     }
 }

@@ -25,12 +25,15 @@ fn fit(node: &Node, kind: &Kind) -> Result<Value, Problem> {
         }
         (Kind::Map(_, value), Tree::Map(pairs)) => map(pairs, value),
         (Kind::Structure(_) | Kind::Union(_) | Kind::Map(..), _) => {
-            Err(Problem::new("expected key=value pairs").remedy("inside a value, put them in braces: {key=value,key=value}"))
+            Err(Problem::new("expected key=value pairs")
+                .remedy("inside a value, put them in braces: {key=value,key=value}"))
         }
         (_, Tree::Word(word)) => scalar(kind, word),
         (_, Tree::FileWord(word)) => scalar(kind, &file::resolve(word)?),
         (_, Tree::List(_) | Tree::Map(_)) => Err(Problem::new("takes one value, not several")
-            .remedy("write a comma that is part of the value as `\\,`, or put quotes around the value")),
+            .remedy(
+                "write a comma that is part of the value as `\\,`, or put quotes around the value",
+            )),
     }
 }
 

@@ -38,7 +38,9 @@ fn list(element: &Kind, words: &[String]) -> Result<Value, Problem> {
         }
         return Ok(Value::Array(vec![single(element, &text)?]));
     }
-    let elements = words.iter().map(|word| single(element, &file::resolve(word)?));
+    let elements = words
+        .iter()
+        .map(|word| single(element, &file::resolve(word)?));
     elements.collect::<Result<Vec<_>, _>>().map(Value::Array)
 }
 

@@ -78,7 +78,8 @@ pub(crate) fn parse(text: &str) -> Result<Node, SyntaxError> {
 
 const AFTER_VALUE: &str = "put quotes around a value that holds a quote, `]` or `}`";
 const AFTER_KEY: &str = "write key=value pairs separated by commas, or JSON";
-const ITEMS: &str = "separate items by commas; put quotes around one that holds a comma or a bracket";
+const ITEMS: &str =
+    "separate items by commas; put quotes around one that holds a comma or a bracket";
 const SPACE_BETWEEN: &str = "two structures are separated by a space, not by a comma";
 const ONCE: &str = "give each key once";
 

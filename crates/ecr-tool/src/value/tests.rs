@@ -35,7 +35,13 @@ static RULE: Structure = Structure {
             required: true,
             sensitive: false,
         },
-        member("count", Kind::Integer(Range { min: Some(1), max: Some(10) })),
+        member(
+            "count",
+            Kind::Integer(Range {
+                min: Some(1),
+                max: Some(10),
+            }),
+        ),
         member("on", Kind::Boolean),
         member("share", Kind::Double),
         member("since", Kind::Timestamp(TimestampFormat::EpochSeconds)),
@@ -71,7 +77,13 @@ fn plain_texts_and_lists_of_them() {
 fn structures_as_shorthand_and_as_json_are_the_same() {
     let images = IMAGES;
     let two = Ok(json!([{"imageTag": "v1"}, {"imageDigest": "sha256:00", "imageTag": "v2"}]));
-    assert_eq!(of(images, &["imageTag=v1", "imageDigest=sha256:00,imageTag=v2"]), two);
+    assert_eq!(
+        of(
+            images,
+            &["imageTag=v1", "imageDigest=sha256:00,imageTag=v2"]
+        ),
+        two
+    );
     let text = r#"[{"imageTag": "v1"}, {"imageDigest": "sha256:00", "imageTag": "v2"}]"#;
     assert_eq!(of(images, &[text]), two);
     let mixed = [r#"{"imageTag": "v1"}"#, "imageDigest=sha256:00,imageTag=v2"];
@@ -95,17 +107,47 @@ fn words_get_the_types_of_the_model() {
 #[test]
 fn shorthand_errors_name_the_place_and_the_remedy() {
     let cases = [
-        ("prefx=a", "Rule has no member `prefx`\n  prefx=a\n  ^\ndid you mean `prefix`?"),
-        ("prefix=a,images={imagetag=v}", "ImageIdentifier has no member `imagetag`\n  prefix=a,images={imagetag=v}\n                   ^\ndid you mean `imageTag`?"),
-        ("prefix=a,zzz=b", "Rule has no member `zzz`\n  prefix=a,zzz=b\n           ^\nthe members are: prefix, count,"),
-        ("prefix=a,b", "takes one value, not several\n  prefix=a,b\n         ^\nwrite a comma that is part"),
-        ("prefix=a,count=x", "expected a whole number\n  prefix=a,count=x\n                 ^"),
-        ("prefix=a,on=yes", "expected true or false\n  prefix=a,on=yes"),
-        ("prefix=a,choice=b", "expected key=value pairs\n  prefix=a,choice=b\n                  ^\ninside a value"),
-        ("prefix=a,free=b", "shorthand has no types for a free document\n  prefix=a,free=b\n                ^\nwrite the whole value as JSON"),
-        ("prefix=a,count=11", "at count: expected a whole number from 1 to 10, found 11"),
+        (
+            "prefx=a",
+            "Rule has no member `prefx`\n  prefx=a\n  ^\ndid you mean `prefix`?",
+        ),
+        (
+            "prefix=a,images={imagetag=v}",
+            "ImageIdentifier has no member `imagetag`\n  prefix=a,images={imagetag=v}\n                   ^\ndid you mean `imageTag`?",
+        ),
+        (
+            "prefix=a,zzz=b",
+            "Rule has no member `zzz`\n  prefix=a,zzz=b\n           ^\nthe members are: prefix, count,",
+        ),
+        (
+            "prefix=a,b",
+            "takes one value, not several\n  prefix=a,b\n         ^\nwrite a comma that is part",
+        ),
+        (
+            "prefix=a,count=x",
+            "expected a whole number\n  prefix=a,count=x\n                 ^",
+        ),
+        (
+            "prefix=a,on=yes",
+            "expected true or false\n  prefix=a,on=yes",
+        ),
+        (
+            "prefix=a,choice=b",
+            "expected key=value pairs\n  prefix=a,choice=b\n                  ^\ninside a value",
+        ),
+        (
+            "prefix=a,free=b",
+            "shorthand has no types for a free document\n  prefix=a,free=b\n                ^\nwrite the whole value as JSON",
+        ),
+        (
+            "prefix=a,count=11",
+            "at count: expected a whole number from 1 to 10, found 11",
+        ),
         ("count=1", "the required member `prefix` is missing"),
-        ("prefix=a,choice={left=b,right=c}", "at choice: Choice takes exactly one member"),
+        (
+            "prefix=a,choice={left=b,right=c}",
+            "at choice: Choice takes exactly one member",
+        ),
     ];
     for (word, start) in cases {
         let error = rule(word).expect_err(word);
@@ -116,11 +158,26 @@ fn shorthand_errors_name_the_place_and_the_remedy() {
 #[test]
 fn json_errors_name_the_path_and_the_remedy() {
     let cases = [
-        (r#"{"prefix": 7}"#, "at prefix: expected a text, found a number"),
-        (r#"{"prefix": null}"#, "at prefix: expected a text, found null"),
-        (r#"{"prefix": "a", "images": [{}, {"imageTags": "v"}]}"#, "at images[1]: ImageIdentifier has no member `imageTags`\ndid you mean `imageTag`?"),
-        (r#"{"prefix": "a", "labels": {"x": "1"}}"#, "at labels.x: expected a whole number, found a text"),
-        (r#"{"prefix": "a", "names": "b"}"#, "at names: expected a list, found a text"),
+        (
+            r#"{"prefix": 7}"#,
+            "at prefix: expected a text, found a number",
+        ),
+        (
+            r#"{"prefix": null}"#,
+            "at prefix: expected a text, found null",
+        ),
+        (
+            r#"{"prefix": "a", "images": [{}, {"imageTags": "v"}]}"#,
+            "at images[1]: ImageIdentifier has no member `imageTags`\ndid you mean `imageTag`?",
+        ),
+        (
+            r#"{"prefix": "a", "labels": {"x": "1"}}"#,
+            "at labels.x: expected a whole number, found a text",
+        ),
+        (
+            r#"{"prefix": "a", "names": "b"}"#,
+            "at names: expected a list, found a text",
+        ),
         (r#"{"prefix": "a""#, "is not JSON: EOF"),
         ("[]", "expected an object, found a list"),
     ];
@@ -147,9 +204,14 @@ fn a_file_stands_for_its_text() {
     assert_eq!(of(images, &[&short]), Ok(json!([{"imageTag": "v1"}])));
     let text = write("text", "a,b");
     assert_eq!(of(TEXT, &[&text]), Ok(json!("a,b")));
-    assert_eq!(rule(&format!("prefix@={text}")), Ok(json!({"prefix": "a,b"})));
+    assert_eq!(
+        rule(&format!("prefix@={text}")),
+        Ok(json!({"prefix": "a,b"}))
+    );
     let error = of(TEXT, &["file:///no/such/file"]).expect_err("no file");
-    assert!(error.starts_with("cannot read /no/such/file: ") && error.contains("file://input.json"));
+    assert!(
+        error.starts_with("cannot read /no/such/file: ") && error.contains("file://input.json")
+    );
 }
 
 #[test]
@@ -158,6 +220,9 @@ fn lengths_below_the_least_are_refused() {
         min_length: Some(2),
         ..Constraints::NONE
     });
-    assert_eq!(of(name, &["é"]), Err("expected 2 characters or more, found 1".to_owned()));
+    assert_eq!(
+        of(name, &["é"]),
+        Err("expected 2 characters or more, found 1".to_owned())
+    );
     assert_eq!(of(name, &["éé"]), Ok(json!("éé")));
 }

@@ -9,31 +9,34 @@ use serde_json::Value;
 
 /// What a run printed, and its exit code.
 #[derive(Debug)]
-pub struct Ran {
+pub(crate) struct Ran {
     /// `None` where a signal ended it.
-    pub exit: Option<i32>,
-    pub out: String,
-    pub err: String,
+    pub(crate) exit: Option<i32>,
+    pub(crate) out: String,
+    pub(crate) err: String,
 }
 
 impl Ran {
     /// Standard output as JSON.
     #[track_caller]
-    pub fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {self:?}"))
     }
 
     /// The same run, which has to have succeeded.
     #[track_caller]
-    pub fn ok(self) -> Self {
+    pub(crate) fn ok(self) -> Self {
         assert_eq!(self.exit, Some(0), "{self:?}");
         self
     }
 
     /// The token that standard error names.
     #[track_caller]
-    pub fn told_token(&self) -> String {
-        let (_, after) = self.err.split_once("--starting-token ").expect("a token is named");
+    pub(crate) fn told_token(&self) -> String {
+        let (_, after) = self
+            .err
+            .split_once("--starting-token ")
+            .expect("a token is named");
         after.split_whitespace().next().expect("a token").to_owned()
     }
 }
@@ -50,54 +53,58 @@ impl From<Output> for Ran {
 }
 
 /// `ecr` with these arguments, nothing taken over from the environment.
-pub fn command(arguments: &[&str]) -> Command {
+pub(crate) fn command(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_ecr"));
     command.args(arguments).env_clear().stdin(Stdio::null());
     command
 }
 
 /// Runs `ecr` with these arguments to its end.
-pub fn ecr(arguments: &[&str]) -> Ran {
+pub(crate) fn ecr(arguments: &[&str]) -> Ran {
     command(arguments).output().expect("ecr runs").into()
 }
 
 /// `ecr local` as a process, ended with the test.
-pub struct Registry {
+pub(crate) struct Registry {
     child: Child,
-    pub url: String,
+    pub(crate) url: String,
 }
 
 impl Registry {
     /// Starts one with these further arguments.
-    pub fn start(arguments: &[&str]) -> Self {
+    pub(crate) fn start(arguments: &[&str]) -> Self {
         let mut child = command(&[&["local"], arguments].concat())
             .stdout(Stdio::piped())
             .spawn()
             .expect("ecr local runs");
         let out = child.stdout.as_mut().expect("its standard output");
         let mut line = String::new();
-        BufReader::new(out).read_line(&mut line).expect("its first line");
-        let url = line.strip_prefix("listening on ").expect("where it listens");
+        BufReader::new(out)
+            .read_line(&mut line)
+            .expect("its first line");
+        let url = line
+            .strip_prefix("listening on ")
+            .expect("where it listens");
         let url = url.trim_end().to_owned();
         Registry { child, url }
     }
 
     /// Runs `ecr` against it.
-    pub fn ecr(&self, arguments: &[&str]) -> Ran {
+    pub(crate) fn ecr(&self, arguments: &[&str]) -> Ran {
         ecr(&self.arguments(arguments))
     }
 
     /// The arguments that ask this registry.
-    pub fn arguments<'a>(&'a self, arguments: &[&'a str]) -> Vec<&'a str> {
+    pub(crate) fn arguments<'a>(&'a self, arguments: &[&'a str]) -> Vec<&'a str> {
         [arguments, &["--endpoint-url", &self.url]].concat()
     }
 
-    pub fn id(&self) -> u32 {
+    pub(crate) fn id(&self) -> u32 {
         self.child.id()
     }
 
     /// Waits for its end.
-    pub fn exit(mut self) -> Option<i32> {
+    pub(crate) fn exit(mut self) -> Option<i32> {
         self.child.wait().expect("it ends").code()
     }
 }
@@ -110,16 +117,27 @@ impl Drop for Registry {
 }
 
 /// Sends a signal such as `INT`.
-pub fn signal(name: &str, id: u32) {
-    let sent = Command::new("kill").args([&format!("-{name}"), &id.to_string()]).status();
+pub(crate) fn signal(name: &str, id: u32) {
+    let sent = Command::new("kill")
+        .args([&format!("-{name}"), &id.to_string()])
+        .status();
     assert!(sent.expect("kill runs").success());
 }
 
 /// The list under this name.
 #[track_caller]
-pub fn list<'v>(value: &'v Value, name: &str) -> &'v [Value] {
-    value[name].as_array().unwrap_or_else(|| panic!("no list {name} in {value}"))
+pub(crate) fn list<'v>(value: &'v Value, name: &str) -> &'v [Value] {
+    value[name]
+        .as_array()
+        .unwrap_or_else(|| panic!("no list {name} in {value}"))
 }
 
 /// Flags for the images of the registry's first repository.
-pub const IMAGES: [&str; 3] = ["describe-images", "--repository-name", "team/app"];
+pub(crate) const IMAGES: [&str; 3] = ["describe-images", "--repository-name", "team/app"];
+
+/// The digests of a listing of images: what identifies them, whenever their registry was started.
+#[track_caller]
+pub(crate) fn digests(listing: &Value) -> Vec<String> {
+    let digest = |image: &Value| image["imageDigest"].as_str().expect("a digest").to_owned();
+    list(listing, "imageDetails").iter().map(digest).collect()
+}

@@ -52,7 +52,12 @@ fn the_order_is_that_of_the_service() {
     let mut reversed = sample();
     reversed.reverse();
     let table = draw(&images(&reversed, NOW), Look::default());
-    assert!(table.lines().last().is_some_and(|row| row.starts_with("1.2.3")));
+    assert!(
+        table
+            .lines()
+            .last()
+            .is_some_and(|row| row.starts_with("1.2.3"))
+    );
 }
 
 #[test]
@@ -63,8 +68,14 @@ fn severities_the_model_lacks_get_a_column_and_cannot_steer() {
     ]));
     let table = draw(&images(&list, NOW), Look::default());
     let header = table.lines().next().unwrap_or_default();
-    assert!(header.ends_with("LOW  UNDEFINED  UNTRIAGED\\u{1b}[2J"), "{header}");
-    assert!(!table.contains(|c: char| c.is_control() && c != '\n'), "{table}");
+    assert!(
+        header.ends_with("LOW  UNDEFINED  UNTRIAGED\\u{1b}[2J"),
+        "{header}"
+    );
+    assert!(
+        !table.contains(|c: char| c.is_control() && c != '\n'),
+        "{table}"
+    );
 }
 
 #[test]
@@ -73,8 +84,18 @@ fn a_status_is_shown_where_one_is_not_active() {
     assert!(!draw(&images(&active, NOW), Look::default()).contains("STATUS"));
     let mixed = images_of(json!([{"imageStatus": "ACTIVE"}, {"imageStatus": "ARCHIVED"}]));
     let table = draw(&images(&mixed, NOW), Look::default());
-    assert!(table.lines().next().is_some_and(|header| header.ends_with("STATUS")));
-    assert!(table.lines().last().is_some_and(|row| row.ends_with("archived")));
+    assert!(
+        table
+            .lines()
+            .next()
+            .is_some_and(|header| header.ends_with("STATUS"))
+    );
+    assert!(
+        table
+            .lines()
+            .last()
+            .is_some_and(|row| row.ends_with("archived"))
+    );
 }
 
 #[test]

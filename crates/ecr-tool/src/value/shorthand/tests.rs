@@ -10,7 +10,11 @@ fn shown(node: &Node) -> String {
         Tree::List(items) => format!("[{}]", joined(items.iter().map(shown))),
         Tree::Map(pairs) => format!(
             "{{{}}}",
-            joined(pairs.iter().map(|pair| format!("{}: {}", pair.key, shown(&pair.value))))
+            joined(
+                pairs
+                    .iter()
+                    .map(|pair| format!("{}: {}", pair.key, shown(&pair.value)))
+            )
         ),
     }
 }
@@ -27,7 +31,10 @@ fn as_the_aws_cli_reads_it() {
         ("a=", r#"{a: ""}"#),
         ("a=b,c=d", r#"{a: "b", c: "d"}"#),
         ("a=b,c", r#"{a: ["b", "c"]}"#),
-        ("a=b,c,d=e,f=g,h", r#"{a: ["b", "c"], d: "e", f: ["g", "h"]}"#),
+        (
+            "a=b,c,d=e,f=g,h",
+            r#"{a: ["b", "c"], d: "e", f: ["g", "h"]}"#,
+        ),
         ("a=b\\,c", r#"{a: "b,c"}"#),
         ("a=b=c", r#"{a: "b=c"}"#),
         ("a='b,c]',d=\"e'f\"", r#"{a: "b,c]", d: "e'f"}"#),
@@ -36,13 +43,25 @@ fn as_the_aws_cli_reads_it() {
         ("a=[b,c,]", r#"{a: ["b", "c"]}"#),
         ("a=[]", "{a: []}"),
         ("a=[{b=c},{b=d}]", r#"{a: [{b: "c"}, {b: "d"}]}"#),
-        ("a={b=c,d=[e,[f]]},g=h", r#"{a: {b: "c", d: ["e", ["f"]]}, g: "h"}"#),
+        (
+            "a={b=c,d=[e,[f]]},g=h",
+            r#"{a: {b: "c", d: ["e", ["f"]]}, g: "h"}"#,
+        ),
         ("a = b , c = d", r#"{a: "b", c: "d"}"#),
         ("a=b c,\n d=e", r#"{a: "b c", d: "e"}"#),
-        ("a@=file://x,b=file://y", r#"{a: file "file://x", b: "file://y"}"#),
-        ("imageDigest=sha256:00ff,imageTag=v1", r#"{imageDigest: "sha256:00ff", imageTag: "v1"}"#),
+        (
+            "a@=file://x,b=file://y",
+            r#"{a: file "file://x", b: "file://y"}"#,
+        ),
+        (
+            "imageDigest=sha256:00ff,imageTag=v1",
+            r#"{imageDigest: "sha256:00ff", imageTag: "v1"}"#,
+        ),
         ("a=,b=c", r#"{a: "", b: "c"}"#),
-        ("a={b@=file://x,c=d},e=f", r#"{a: {b: file "file://x", c: "d"}, e: "f"}"#),
+        (
+            "a={b@=file://x,c=d},e=f",
+            r#"{a: {b: file "file://x", c: "d"}, e: "f"}"#,
+        ),
         ("ключ=x", "error"),
     ];
     for (text, tree) in cases {
@@ -54,18 +73,42 @@ fn as_the_aws_cli_reads_it() {
 #[test]
 fn errors_point_at_the_place_and_say_what_to_write() {
     let cases = [
-        ("", "expected a key, found the end of the value\n  \n  ^\nwrite key=value pairs"),
-        ("a", "expected `=`, found the end of the value\n  a\n   ^\nwrite key=value pairs"),
+        (
+            "",
+            "expected a key, found the end of the value\n  \n  ^\nwrite key=value pairs",
+        ),
+        (
+            "a",
+            "expected `=`, found the end of the value\n  a\n   ^\nwrite key=value pairs",
+        ),
         ("=b", "expected a key, found `=`\n  =b\n  ^"),
-        ("a=b,", "expected a value or a key after the comma, found the end of the value\n  a=b,\n      ^"),
+        (
+            "a=b,",
+            "expected a value or a key after the comma, found the end of the value\n  a=b,\n      ^",
+        ),
         ("a=b,,c=d", "expected a key, found `,`\n  a=b,,c=d\n      ^"),
-        ("a=b\"c", "expected `,`, found `\"`\n  a=b\"c\n     ^\nput quotes around"),
-        ("a='b", "expected the closing quote, found the end of the value\n  a='b\n    ^"),
-        ("a=[b", "expected `,` or `]`, found the end of the value\n  a=[b\n      ^"),
+        (
+            "a=b\"c",
+            "expected `,`, found `\"`\n  a=b\"c\n     ^\nput quotes around",
+        ),
+        (
+            "a='b",
+            "expected the closing quote, found the end of the value\n  a='b\n    ^",
+        ),
+        (
+            "a=[b",
+            "expected `,` or `]`, found the end of the value\n  a=[b\n      ^",
+        ),
         ("a={b=c", "expected `,` or `}`, found the end of the value"),
         ("a={b}", "expected `=`, found `}`\n  a={b}\n      ^"),
-        ("a=b,c=d,a=e", "expected another key, found `a` a second time\n  a=b,c=d,a=e\n          ^\ntwo structures are separated by a space"),
-        ("a={b=c,b=d}", "expected another key, found `b` a second time"),
+        (
+            "a=b,c=d,a=e",
+            "expected another key, found `a` a second time\n  a=b,c=d,a=e\n          ^\ntwo structures are separated by a space",
+        ),
+        (
+            "a={b=c,b=d}",
+            "expected another key, found `b` a second time",
+        ),
         ("a=b,\nc==d", "expected `,`, found `=`\n  c==d\n    ^"),
     ];
     for (text, start) in cases {
@@ -92,7 +135,9 @@ fn trees() -> impl Strategy<Value = Vec<(String, Said)>> {
             pairs(inner).prop_map(Said::Map),
         ]
     });
-    pairs(said).prop_filter("a top without pairs cannot be written", |pairs| !pairs.is_empty())
+    pairs(said).prop_filter("a top without pairs cannot be written", |pairs| {
+        !pairs.is_empty()
+    })
 }
 
 fn pairs(value: impl Strategy<Value = Said>) -> impl Strategy<Value = Vec<(String, Said)>> {
@@ -120,7 +165,8 @@ impl Said {
         match (self, &node.tree) {
             (Said::Word(word), Tree::Word(read)) => word == read,
             (Said::List(items), Tree::List(read)) => {
-                items.len() == read.len() && items.iter().zip(read).all(|(item, read)| item.is(read))
+                items.len() == read.len()
+                    && items.iter().zip(read).all(|(item, read)| item.is(read))
             }
             (Said::Map(pairs), Tree::Map(read)) => are(pairs, read),
             _ => false,
@@ -129,11 +175,16 @@ impl Said {
 }
 
 fn written(pairs: &[(String, Said)]) -> String {
-    joined(pairs.iter().map(|(key, value)| format!("{key}={}", value.written())))
+    joined(
+        pairs
+            .iter()
+            .map(|(key, value)| format!("{key}={}", value.written())),
+    )
 }
 
 fn are(pairs: &[(String, Said)], read: &[Pair]) -> bool {
-    let same = |((key, value), pair): (&(String, Said), &Pair)| *key == pair.key && value.is(&pair.value);
+    let same =
+        |((key, value), pair): (&(String, Said), &Pair)| *key == pair.key && value.is(&pair.value);
     pairs.len() == read.len() && pairs.iter().zip(read).all(same)
 }
 
@@ -171,7 +222,9 @@ fn offsets_inside(node: &Node, len: usize) -> bool {
     node.at <= len
         && match &node.tree {
             Tree::List(items) => items.iter().all(|item| offsets_inside(item, len)),
-            Tree::Map(pairs) => pairs.iter().all(|pair| pair.at <= len && offsets_inside(&pair.value, len)),
+            Tree::Map(pairs) => pairs
+                .iter()
+                .all(|pair| pair.at <= len && offsets_inside(&pair.value, len)),
             Tree::Word(_) | Tree::FileWord(_) => true,
         }
 }
