@@ -1,2 +1,35 @@
-//! The project chores.
-fn main() {}
+//! The project's chores, run as `cargo xtask COMMAND`.
+//!
+//! One file a command; `sync` is the only door to the disk for generated code.
+
+mod failure;
+mod import;
+mod regenerate;
+mod sync;
+mod workspace;
+
+use std::process::ExitCode;
+
+use clap::Command;
+
+use crate::failure::Failure;
+
+fn main() -> ExitCode {
+    let matches = cli().get_matches();
+    let outcome = workspace::root().and_then(|root| match matches.subcommand() {
+        Some(("regenerate", arguments)) => regenerate::run(arguments, &root),
+        Some(("import", arguments)) => import::run(arguments, &root),
+        _ => Ok(ExitCode::from(2)),
+    });
+    outcome.unwrap_or_else(Failure::report)
+}
+
+fn cli() -> Command {
+    Command::new("xtask")
+        .bin_name("cargo xtask")
+        .about("The project's chores: take in a model, make code from it, see that both agree")
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .subcommand(regenerate::command())
+        .subcommand(import::command())
+}

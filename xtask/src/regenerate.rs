@@ -1,0 +1,131 @@
+//! `regenerate`: models in, generated folders made to agree; with `--check`, only said where they do not.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use std::process::ExitCode;
+
+use clap::{Arg, ArgAction, ArgMatches, Command};
+use codegen::{Files, Generated, Plan};
+use smithy_schema_json::Source;
+
+use crate::failure::Failure;
+use crate::sync::{self, Drifts};
+use crate::workspace;
+
+pub(crate) fn command() -> Command {
+    Command::new("regenerate")
+        .about("Makes the generated crates agree with models/")
+        .long_about(
+            "Reads every model under models/ with its overlays and makes the src/generated/ folders agree: \
+             writes what differs, deletes what does not belong there, touches nothing else.\n\n\
+             A second run writes nothing.",
+        )
+        .arg(
+            Arg::new("check")
+                .long("check")
+                .action(ArgAction::SetTrue)
+                .help("Write nothing; list what differs and end with 1 if anything does"),
+        )
+        .arg(
+            Arg::new("undocumented")
+                .long("undocumented")
+                .action(ArgAction::SetTrue)
+                .help("List the shapes and members whose documentation is made from their name"),
+        )
+}
+
+/// What all models together make.
+#[derive(Default)]
+struct Wanted {
+    folders: BTreeSet<String>,
+    files: Files,
+}
+
+pub(crate) fn run(arguments: &ArgMatches, root: &Path) -> Result<ExitCode, Failure> {
+    let mut wanted = Wanted::default();
+    for model in workspace::models(root)? {
+        let plan = Plan::new(service_name(&model)?);
+        let generated = generate(root, &model, &plan)?;
+        report(&model, root, &generated, arguments.get_flag("undocumented"));
+        wanted.folders.extend(plan.folders());
+        wanted.files.extend(generated.files);
+    }
+    let drifts = sync::plan(root, &wanted.folders, &wanted.files)?;
+    if arguments.get_flag("check") {
+        return Ok(check(&drifts, wanted.files.len()));
+    }
+    sync::apply(root, &wanted.folders, &wanted.files, &drifts)?;
+    wrote(&drifts, wanted.files.len());
+    Ok(ExitCode::SUCCESS)
+}
+
+/// `models/ecr/2015-09-21` is the service `ecr`, and its crates are named after it.
+fn service_name(model: &Path) -> Result<String, Failure> {
+    let name = model.parent().and_then(Path::file_name);
+    name.and_then(|name| name.to_str())
+        .map(str::to_owned)
+        .ok_or_else(|| Failure::new(format!("{} is not models/SERVICE/VERSION", model.display())))
+}
+
+fn generate(root: &Path, model: &Path, plan: &Plan) -> Result<Generated, Failure> {
+    let mut sources = Vec::new();
+    for path in workspace::json_files(model)? {
+        let text =
+            fs::read_to_string(&path).map_err(|error| Failure::disk("read", &path, &error))?;
+        sources.push(Source::new(relative(&path, root), text));
+    }
+    let refused = |errors: &dyn std::fmt::Display| {
+        let place = relative(model, root);
+        Failure::new(format!(
+            "{place} cannot be generated; nothing was written\n\n{errors}"
+        ))
+    };
+    let model = smithy_schema_json::read(&sources).map_err(|errors| refused(&errors))?;
+    codegen::generate(&model, plan).map_err(|errors| refused(&errors))
+}
+
+fn relative(path: &Path, root: &Path) -> String {
+    path.strip_prefix(root)
+        .unwrap_or(path)
+        .display()
+        .to_string()
+}
+
+#[expect(clippy::print_stdout, reason = "the command's result")]
+fn report(model: &Path, root: &Path, generated: &Generated, list_undocumented: bool) {
+    println!("{}: {}", relative(model, root), generated.summary());
+    for skipped in &generated.skipped {
+        println!("  skipped {}: {}", skipped.shape, skipped.reason);
+    }
+    println!("  {}", generated.coverage);
+    if list_undocumented {
+        for item in generated.coverage.undocumented() {
+            println!("  undocumented {item}");
+        }
+    }
+}
+
+#[expect(clippy::print_stdout, reason = "the command's result")]
+fn check(drifts: &Drifts, files: usize) -> ExitCode {
+    for (path, drift) in drifts {
+        println!("{drift:8} {path}");
+    }
+    if drifts.is_empty() {
+        println!("{files} generated files agree with the models");
+        return ExitCode::SUCCESS;
+    }
+    println!(
+        "{} of the generated files differ from what the models make; `cargo xtask regenerate` repairs them",
+        drifts.len()
+    );
+    ExitCode::FAILURE
+}
+
+#[expect(clippy::print_stdout, reason = "the command's result")]
+fn wrote(drifts: &Drifts, files: usize) {
+    for (path, drift) in drifts {
+        println!("{drift:8} {path}");
+    }
+    println!("{} of {files} files written or deleted", drifts.len());
+}

@@ -1,0 +1,54 @@
+//! Where things are: the workspace's root and the models in it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::failure::Failure;
+
+/// The folder of the workspace's own `Cargo.toml`.
+pub(crate) fn root() -> Result<PathBuf, Failure> {
+    let xtask = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
+    xtask
+        .as_deref()
+        .and_then(Path::parent)
+        .map(Path::to_path_buf)
+        .ok_or_else(|| Failure::new("run this as `cargo xtask …`, so that the workspace is known"))
+}
+
+/// The folders `models/<service>/<version>`, sorted.
+pub(crate) fn models(root: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let mut found = Vec::new();
+    for service in folders(&root.join("models"))? {
+        found.extend(folders(&service)?);
+    }
+    if found.is_empty() {
+        return Err(Failure::new(
+            "no model under models/<service>/<version>/; bring one in with `cargo xtask import MODEL`",
+        ));
+    }
+    Ok(found)
+}
+
+/// The JSON files of a folder, sorted by name.
+pub(crate) fn json_files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let mut files = entries(folder)?;
+    files.retain(|path| path.extension().is_some_and(|ending| ending == "json"));
+    Ok(files)
+}
+
+fn folders(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let mut found = entries(folder)?;
+    found.retain(|path| path.is_dir());
+    Ok(found)
+}
+
+fn entries(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let disk = |error| Failure::disk("read", folder, &error);
+    let mut found = fs::read_dir(folder)
+        .map_err(disk)?
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(disk)?;
+    found.sort();
+    Ok(found)
+}
