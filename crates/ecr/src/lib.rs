@@ -3,11 +3,28 @@
 //! One module an operation, with everything of that operation in it: request, response, errors, paginator, and the
 //! functions that send it. What they share is in [`types`] and [`error`].
 //!
-//! # Example: every image of a repository, with any client
+//! # Example: every image of a repository
+//!
+//! ```no_run
+//! use ecr::describe_images::{DescribeImagesRequest, paginate};
+//!
+//! let client = ecr::Client::local("http://127.0.0.1:5000")?;
+//! let request = DescribeImagesRequest::new("base/alpine");
+//! let mut images = paginate(&client, request).max_items(500).items()?;
+//! for image in &mut images {
+//!     let image = image?;
+//!     println!("{} {:?}", image.image_digest.as_deref().unwrap_or_default(), image.image_tags());
+//! }
+//! // Where to go on from next time; `None` when the listing is whole.
+//! println!("{:?}", images.resume_token()?);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # Example: the same with any client
 //!
 //! ```
+//! use ecr::Call;
 //! use ecr::describe_images::{self, DescribeImages, DescribeImagesRequest};
-//! use smithy_wire::Call;
 //!
 //! fn count<C: Call<DescribeImages>>(client: &C) -> Result<usize, Box<dyn std::error::Error>>
 //! where
@@ -25,13 +42,21 @@
 //! # What it does not do
 //!
 //! Without the `blocking` feature it is types, codec and pager: bring a client that implements
-//! [`Call`](smithy_wire::Call).
+//! [`Call`] itself, or hand the pager in [`pagination`] a closure.
+//! Nothing is signed yet, so the client talks to loopback only: a registry on this machine.
 
 #[rustfmt::skip]
 #[allow(deprecated, reason = "what is deprecated can still be called")]
 mod generated;
 
+#[cfg(feature = "blocking")]
+pub mod client;
+
+#[cfg(feature = "blocking")]
+pub use client::Client;
 pub use generated::*;
+pub use smithy_pagination as pagination;
+pub use smithy_wire::{Blob, Call, ErrorMeta, Operation, ServiceError, Timestamp, Value};
 
 /// Nested structures and enums.
 pub mod types {
