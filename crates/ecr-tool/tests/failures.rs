@@ -68,7 +68,7 @@ fn a_first_page_that_fails_prints_nothing() {
     let ran = registry.ecr(&IMAGES);
     assert_eq!(ran.exit, Some(254));
     assert_eq!(ran.out, "");
-    assert!(ran.err.ends_with("nothing was delivered\n"), "{}", ran.err);
+    assert!(!ran.err.contains("--starting-token"), "{}", ran.err);
     registry.ecr(&IMAGES).ok();
 }
 

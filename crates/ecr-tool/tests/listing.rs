@@ -1,5 +1,11 @@
 //! Listings from the embedded registry: whole, capped, resumed, as table and as JSON.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
 mod common;
 
 use common::{IMAGES, Registry, ecr, list};

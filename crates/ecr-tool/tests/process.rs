@@ -1,5 +1,10 @@
 //! Signals and pipes: what a shell sees.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
 #![cfg(unix)]
 
 mod common;

@@ -13,8 +13,8 @@ Examples:
       a registry for programs under test; ask it with --endpoint-url http://127.0.0.1:8080
 
 Commands and flags are those of `aws ecr`, and so is the JSON.
-Exit codes: 0 done, 252 wrong command line, 253 configuration, 254 the service answered with an error,
-255 anything else, 130 interrupted.";
+Exit codes: 0 done, 252 wrong command line, 253 configuration,
+254 the service answered with an error, 255 anything else, 130 interrupted.";
 
 /// Below the flags of a listing.
 pub(crate) fn of_listing(listed: &Listed) -> String {
@@ -25,10 +25,12 @@ pub(crate) fn of_listing(listed: &Listed) -> String {
 
 const VALUES: &str = "\
 Values: plain text, shorthand (key=value,key=value), JSON, or file://PATH.
-In shorthand a value with a comma or a bracket stands in quotes; [a,b] is a list, {k=v} a structure.";
+In shorthand a value with a comma or a bracket stands in quotes;
+[a,b] is a list, {k=v} a structure.";
 
 const PLACE: &str = "\
-A listing that is capped, fails or is interrupted prints what it has and the --starting-token that continues it.";
+A listing that is capped, fails or is interrupted prints what it has
+and the --starting-token that continues it.";
 
 /// What a member of a request says, for those that occur; the empty text for others.
 pub(crate) fn of_member(name: &str) -> &'static str {

@@ -22,11 +22,10 @@ pub(crate) fn of_page<E: ServiceError + 'static>(
         PageErrorKind::Call(error) => told(error),
         kind => (Exit::Other, kind.to_string()),
     };
-    let place = format!("{}, page {}: {what}", error.operation(), error.page());
-    let failure = Failure::new(exit, place);
+    let operation = error.operation();
     match error.page() {
-        1 => failure.note("nothing was delivered"),
-        page => failure.note(format!(
+        1 => Failure::new(exit, format!("{operation}: {what}")),
+        page => Failure::new(exit, format!("{operation}, page {page}: {what}")).note(format!(
             "delivered before that, and printed: {} in {} page{}",
             noun.count(error.items()),
             page - 1,

@@ -2,7 +2,7 @@
 
 use comfy_table::{
     Attribute, Cell as Drawn, CellAlignment, Color, ColumnConstraint, ContentArrangement,
-    LineStyle, Table, TableStyle,
+    LineStyle, Table, TableStyle, Width,
 };
 
 use super::grid::{Cell, Column, Grid, Layout, Tone};
@@ -56,7 +56,7 @@ fn fits(table: &Table, grid: &Grid, look: Look) -> bool {
         .iter()
         .zip(grid.columns())
         .map(|(width, column)| match column.layout() {
-            Layout::Wrapped => (*width).min(READABLE),
+            Layout::Wrapped(least) => (*width).min(least),
             _ => *width,
         })
         .map(|width| width.saturating_add(GAP))
@@ -67,9 +67,6 @@ fn fits(table: &Table, grid: &Grid, look: Look) -> bool {
 
 /// Characters between two columns; the last of them is drawn as the line between columns that there is not.
 const GAP: u16 = 2;
-
-/// The least width at which a wrapped column is still read with ease.
-const READABLE: u16 = 16;
 
 fn rule(unicode: bool) -> TableStyle {
     let line = if unicode { '─' } else { '-' };
@@ -97,11 +94,17 @@ fn drawn(cell: &Cell, look: Look) -> Drawn {
 
 fn lay_out(table: &mut Table, columns: &[Column]) {
     let last = columns.len().saturating_sub(1);
-    for (index, (drawn, column)) in table.column_iter_mut().zip(columns).enumerate() {
-        drawn.set_padding((0, if index == last { 0 } else { GAP - 1 }));
-        if column.layout() != Layout::Wrapped {
-            drawn.set_constraint(ColumnConstraint::ContentWidth);
-        }
+    let widths = table.column_max_content_widths();
+    let drawn = table.column_iter_mut().zip(columns).zip(widths);
+    for (index, ((drawn, column), width)) in drawn.enumerate() {
+        let padding = if index == last { 0 } else { GAP - 1 };
+        drawn.set_padding((0, padding));
+        drawn.set_constraint(match column.layout() {
+            Layout::Wrapped(least) => {
+                ColumnConstraint::LowerBoundary(Width::Fixed(width.min(least) + padding))
+            }
+            _ => ColumnConstraint::ContentWidth,
+        });
         if column.layout() == Layout::Number {
             drawn.set_cell_alignment(CellAlignment::Right);
         }
@@ -114,7 +117,7 @@ mod tests {
 
     fn grid() -> Grid {
         let mut grid = Grid::new([
-            Column::new("TAGS", Layout::Wrapped),
+            Column::new("TAGS", Layout::Wrapped(10)),
             Column::new("HIGH", Layout::Number),
         ]);
         grid.push(vec![
@@ -191,7 +194,7 @@ v1, latest, stable    12
 
     #[test]
     fn no_rows_no_table() {
-        let empty = Grid::new([Column::new("TAGS", Layout::Wrapped)]);
+        let empty = Grid::new([Column::new("TAGS", Layout::Wrapped(10))]);
         assert_eq!(draw(&empty, Look::default()), "");
     }
 }

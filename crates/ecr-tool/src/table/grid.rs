@@ -47,8 +47,8 @@ impl Column {
 pub(crate) enum Layout {
     /// Text, on one line.
     Text,
-    /// Text, on several lines where the terminal is narrow.
-    Wrapped,
+    /// Text, on several lines where the terminal is narrow, but not narrower than this.
+    Wrapped(u16),
     /// Numbers, to the right.
     Number,
 }

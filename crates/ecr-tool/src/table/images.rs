@@ -19,15 +19,22 @@ pub(crate) fn images(images: &[ImageDetail], now: i64) -> Grid {
 
 fn columns(severities: &[FindingSeverity], archived: bool) -> Vec<Column> {
     let mut columns = vec![
-        Column::new("TAGS", Layout::Wrapped),
+        Column::new("TAGS", Layout::Wrapped(15)),
         Column::new("DIGEST", Layout::Text).spare(),
         Column::new("TYPE", Layout::Text).spare(),
         Column::new("SIZE", Layout::Number),
         Column::new("PUSHED", Layout::Text),
-        Column::new("SCAN", Layout::Text),
+        Column::new("SCAN", Layout::Wrapped(11)),
     ];
-    let counts = severities.iter().map(FindingSeverity::as_str);
-    columns.extend(counts.map(|title| Column::new(title, Layout::Number)));
+    let counts = severities.iter().enumerate();
+    columns.extend(counts.map(|(index, severity)| {
+        let column = Column::new(severity.as_str(), Layout::Number);
+        if index < ALWAYS {
+            column
+        } else {
+            column.spare()
+        }
+    }));
     columns.extend(archived.then(|| Column::new("STATUS", Layout::Text)));
     columns
 }
@@ -121,7 +128,10 @@ fn count(image: &ImageDetail, severity: &FindingSeverity) -> Cell {
     }
 }
 
-/// The four that are always shown, worst first, then whichever others occur.
+/// How many severities have a column whatever occurs and however narrow the terminal.
+const ALWAYS: usize = 4;
+
+/// The ones always shown, worst first, then whichever others occur.
 fn severities(images: &[ImageDetail]) -> Vec<FindingSeverity> {
     let mut severities = vec![
         FindingSeverity::Critical,
@@ -137,7 +147,7 @@ fn severities(images: &[ImageDetail]) -> Vec<FindingSeverity> {
             severities.push(severity.clone());
         }
     }
-    let (_, others) = severities.split_at_mut(4);
+    let (_, others) = severities.split_at_mut(ALWAYS);
     others.sort();
     severities
 }

@@ -1,5 +1,10 @@
 //! The built binary, run as a user runs it, and a registry it can ask.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
 #![allow(dead_code, reason = "each test file uses some of this")]
 
 use std::io::{BufRead, BufReader};
