@@ -84,8 +84,8 @@ pub(crate) fn embedded() -> Result<Server, Failure> {
 /// The port is taken, or signals cannot be watched.
 pub(crate) fn serve(flags: &ArgMatches) -> Result<Exit, Failure> {
     let server = start(configured(flags))?;
-    Console::new(false).result(&format!("listening on {}\n", server.url()))?;
-    signals::wait()
+    let line = format!("listening on {}\n", server.url());
+    signals::wait(|| Console::new(false).result(&line))
 }
 
 /// Ages are told from now, whatever day it is; nothing else depends on the clock.

@@ -12,9 +12,10 @@ mod common;
 use std::io::Read;
 use std::process::{Child, Stdio};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use common::{IMAGES, Ran, Registry, digests, signal};
+use common::{IMAGES, Ran, Registry, digests, ecr, signal};
+use ecr_local::Server;
 
 fn spawn(registry: &Registry, arguments: &[&str]) -> Child {
     common::command(&registry.arguments(arguments))
@@ -66,46 +67,68 @@ fn a_full_disk_is_told() {
     );
 }
 
+/// A registry of this process, so that the test sees what it was asked.
+fn watched(fault: &str) -> Server {
+    ecr_local::Registry::builder()
+        .repository("team/app")
+        .images(100)
+        .page_cap(1)
+        .fault(fault.parse().expect("a fault"))
+        .start()
+        .expect("a registry")
+}
+
+/// Interrupts `ecr` once the registry has received this many requests.
+fn interrupted(server: &Server, requests: usize) -> Ran {
+    let url = server.url();
+    let child = common::command(&[&IMAGES[..], &["--endpoint-url", &url]].concat())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("ecr runs");
+    let deadline = 60_000 / 5;
+    for _ in 0..deadline {
+        if server.requests().len() >= requests {
+            break;
+        }
+        thread::sleep(Duration::from_millis(5));
+    }
+    signal("INT", child.id());
+    Ran::from(child.wait_with_output().expect("it ends"))
+}
+
 #[test]
 fn an_interrupted_listing_can_be_gone_on_with() {
-    let slow = [
-        "--images",
-        "200",
-        "--page-cap",
-        "1",
-        "--fault",
-        "latency=50ms",
-    ];
-    let registry = Registry::start(&slow);
-    let child = spawn(&registry, &IMAGES);
-    thread::sleep(Duration::from_secs(2));
-    signal("INT", child.id());
-    let ran = Ran::from(child.wait_with_output().expect("it ends"));
+    let server = watched("latency=10ms");
+    let ran = interrupted(&server, 20);
     assert_eq!(ran.exit, Some(130), "{ran:?}");
     let delivered = ran.json();
     let token = delivered["NextToken"].as_str().expect("a token");
     assert_eq!(ran.told_token(), token);
-    let quick = Registry::start(&["--images", "200", "--page-cap", "1"]);
-    let rest = quick
-        .ecr(&[&IMAGES[..], &["--starting-token", token]].concat())
-        .ok()
-        .json();
-    let whole = quick.ecr(&IMAGES).ok().json();
+    let url = server.url();
+    let on = |more: &[&str]| ecr(&[&IMAGES[..], &["--endpoint-url", &url], more].concat()).ok();
+    let rest = on(&["--starting-token", token]).json();
     let delivered = digests(&delivered);
-    assert!(!delivered.is_empty() && delivered.len() < 200);
-    assert_eq!([delivered, digests(&rest)].concat(), digests(&whole));
+    assert!(delivered.len() >= 19 && delivered.len() < 100);
+    assert_eq!(
+        [delivered, digests(&rest)].concat(),
+        digests(&on(&[]).json())
+    );
 }
 
+#[allow(
+    clippy::disallowed_methods,
+    reason = "how long it took is what is tested"
+)]
 #[test]
 fn an_interrupted_first_request_does_not_wait_for_its_answer() {
-    let registry = Registry::start(&["--fault", "latency=30s"]);
-    let child = spawn(&registry, &IMAGES);
-    thread::sleep(Duration::from_secs(1));
-    signal("INT", child.id());
-    let ran = Ran::from(child.wait_with_output().expect("it ends"));
+    let server = watched("latency=30s");
+    let begun = Instant::now();
+    let ran = interrupted(&server, 1);
     assert_eq!(ran.exit, Some(130), "{ran:?}");
     assert_eq!(ran.out, "");
     assert!(ran.err.contains("nothing was delivered"), "{}", ran.err);
+    assert!(begun.elapsed() < Duration::from_secs(25));
 }
 
 #[test]
