@@ -205,7 +205,14 @@ class Interop(unittest.TestCase):
     def test_a_pushed_image_is_listed(self):
         created = self.boto.create_repository(repositoryName="interop/pushed")["repository"]
         self.assertEqual(created["repositoryName"], "interop/pushed")
-        manifest = json.dumps({"schemaVersion": 2, "config": {}, "layers": []})
+        manifest = json.dumps(
+            {
+                "schemaVersion": 2,
+                "mediaType": "application/vnd.oci.image.manifest.v1+json",
+                "config": {},
+                "layers": [],
+            }
+        )
         pushed = self.boto.put_image(
             repositoryName="interop/pushed", imageManifest=manifest, imageTag="v1"
         )["image"]

@@ -67,3 +67,8 @@ pub mod types {
 pub mod error {
     pub use ecr_response::error::*;
 }
+
+/// The programs in the README compile.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+struct Readme;
