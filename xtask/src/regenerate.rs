@@ -1,7 +1,6 @@
 //! `regenerate`: models in, generated folders made to agree; with `--check`, only said where they do not.
 
 use std::collections::BTreeSet;
-use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -71,8 +70,7 @@ fn service_name(model: &Path) -> Result<String, Failure> {
 fn generate(root: &Path, model: &Path, plan: &Plan) -> Result<Generated, Failure> {
     let mut sources = Vec::new();
     for path in workspace::json_files(model)? {
-        let text =
-            fs::read_to_string(&path).map_err(|error| Failure::disk("read", &path, &error))?;
+        let text = workspace::read_text(&path)?;
         sources.push(Source::new(relative(&path, root), text));
     }
     let refused = |errors: &dyn std::fmt::Display| {

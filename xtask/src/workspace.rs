@@ -36,6 +36,20 @@ pub(crate) fn json_files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     Ok(files)
 }
 
+/// The text of a file.
+pub(crate) fn read_text(path: &Path) -> Result<String, Failure> {
+    let bytes = fs::read(path).map_err(|error| Failure::disk("read", path, &error))?;
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        let before = error.as_bytes().get(..at).unwrap_or_default();
+        let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+        Failure::new(format!(
+            "{}:{line}: byte {at} of the file is no UTF-8; save the file as UTF-8",
+            path.display()
+        ))
+    })
+}
+
 fn folders(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let mut found = entries(folder)?;
     found.retain(|path| path.is_dir());

@@ -34,6 +34,30 @@ broken! {
     versions
 }
 
+/// An overlay speaks of shapes that the broken source should have had: that is not told once more for each of them.
+#[test]
+fn what_a_broken_source_lacks_is_not_missed() {
+    let overlay = r#"{"smithy": "2.0", "shapes": {
+        "a#Tag": {"type": "apply", "traits": {"smithy.api#documentation": "A tag."}},
+        "a#Tag$key": {"type": "apply", "traits": {"smithy.api#documentation": "Its key."}}
+    }}"#;
+    let broken = [
+        "[1, 2]",
+        r#"{"smithy": "2.0", "shapes": []}"#,
+        r#"{"smithy": "2.0", "shapes": {"a#Tag": {"type": "structure", "members": []}}}"#,
+    ];
+    for text in broken {
+        let sources = [
+            Source::new("docs.json", overlay),
+            Source::new("model.json", text),
+        ];
+        let errors = read(&sources).unwrap_err();
+        assert_eq!(errors.len(), 1, "{errors}");
+        let place = errors.iter().next().unwrap().location().to_string();
+        assert!(place.starts_with("model.json:1:"), "{place}");
+    }
+}
+
 #[test]
 fn every_file_is_tested() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/broken");

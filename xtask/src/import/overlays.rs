@@ -61,8 +61,7 @@ impl Overlays {
                 .display()
                 .to_string();
             if name != model {
-                let text = fs::read_to_string(&path)
-                    .map_err(|error| Failure::disk("read", &path, &error))?;
+                let text = crate::workspace::read_text(&path)?;
                 sources.push(Source::new(name, text));
             }
         }

@@ -27,18 +27,19 @@ pub(super) enum Version {
 
 const TOP: [&str; 3] = ["smithy", "metadata", "shapes"];
 
-pub(super) fn document(root: Node, problems: &mut Problems) -> Document {
+/// `None` where the source is no model at all, so that nothing is known of the shapes it should have.
+pub(super) fn document(root: Node, problems: &mut Problems) -> Option<Document> {
     let span = root.span();
     let NodeKind::Object(top) = root.kind else {
         problems.push(not_a_model(&root));
-        return Document::default();
+        return None;
     };
     let version = match top.entry("smithy") {
         Some(entry) => version(entry.value(), problems),
         None => {
             problems.push(unversioned(&top, span));
             if !top.iter().any(|entry| entry.key() == "shapes") {
-                return Document::default();
+                return None;
             }
             Version::V2
         }
@@ -47,7 +48,7 @@ pub(super) fn document(root: Node, problems: &mut Problems) -> Document {
     contents(top, version, problems)
 }
 
-fn contents(top: Object, version: Version, problems: &mut Problems) -> Document {
+fn contents(top: Object, version: Version, problems: &mut Problems) -> Option<Document> {
     let mut document = Document::default();
     for entry in top.entries {
         match &*entry.key {
@@ -58,12 +59,12 @@ fn contents(top: Object, version: Version, problems: &mut Problems) -> Document 
                     problems: &mut *problems,
                     document: &mut document,
                 };
-                reading.read(entry.value);
+                reading.read(entry.value)?;
             }
             _ => {}
         }
     }
-    document
+    Some(document)
 }
 
 fn metadata(node: Node, problems: &mut Problems) -> Vec<Entry> {

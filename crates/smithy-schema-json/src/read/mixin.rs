@@ -65,7 +65,7 @@ fn complete(id: &ShapeId, assembly: &mut Assembly, problems: &mut Problems) {
     let layer = apply::to_own(applies, &mut draft, problems);
     mix(&mut draft, &assembly.drafts, problems);
     for entry in apply::to_inherited(layer, &mut draft) {
-        if !assembly.is_broken(&entry.target) {
+        if !assembly.is_broken(&entry.target) && !assembly.is_broken(id) {
             problems.push(apply::no_member(&entry, &draft));
         }
     }

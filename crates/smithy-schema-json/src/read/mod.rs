@@ -63,8 +63,9 @@ fn assemble(sources: &[Source], problems: &mut Problems) -> Model {
     let mut assembly = Assembly::default();
     let mut complete = true;
     for (index, source) in (0..).zip(sources) {
-        match parse(index, source, problems) {
-            Some(root) => assembly.add(document::document(root, problems), problems),
+        let root = parse(index, source, problems);
+        match root.and_then(|root| document::document(root, problems)) {
+            Some(document) => assembly.add(document, problems),
             None => complete = false,
         }
     }

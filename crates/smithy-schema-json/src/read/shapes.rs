@@ -24,8 +24,9 @@ pub(super) struct Shapes<'p> {
 }
 
 impl Shapes<'_> {
-    pub(super) fn read(&mut self, node: Node) {
-        let shapes = object(node, "`shapes`", self.problems).unwrap_or_default();
+    /// `None` where there are no shapes to read: what others refer to may have stood here.
+    pub(super) fn read(&mut self, node: Node) -> Option<()> {
+        let shapes = object(node, "`shapes`", self.problems)?;
         for Entry {
             key,
             key_span,
@@ -38,6 +39,7 @@ impl Shapes<'_> {
                 self.document.broken.push(key);
             }
         }
+        Some(())
     }
 
     fn entry(&mut self, key: &str, span: Span, body: Object) -> Option<()> {
@@ -126,7 +128,10 @@ impl Shapes<'_> {
     }
 
     fn members(&mut self, draft: &mut Draft, node: Node) {
-        let members = object(node, "`members`", self.problems).unwrap_or_default();
+        let Some(members) = object(node, "`members`", self.problems) else {
+            self.document.broken.push(draft.id.as_str().into());
+            return;
+        };
         draft.members.reserve_exact(members.len());
         for entry in members.entries {
             if is_identifier(&entry.key) {
