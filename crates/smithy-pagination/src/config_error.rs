@@ -117,7 +117,8 @@ fn members(f: &mut fmt::Formatter<'_>, unknown: &[String], missing: &[String]) -
         write!(f, " it would set {}", unknown.join(", "))?;
     }
     if !missing.is_empty() {
-        write!(f, " it lacks {}", missing.join(", "))?;
+        let and = if unknown.is_empty() { "" } else { " and" };
+        write!(f, "{and} it lacks {}", missing.join(", "))?;
     }
     f.write_str("; use the token that this operation's own listing gave")
 }
