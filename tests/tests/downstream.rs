@@ -1,0 +1,139 @@
+//! A program on the facade alone: short, complete, and without a proc macro in its tree.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::Value;
+
+const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/downstream");
+
+#[test]
+fn lists_every_image_in_under_twenty_lines() {
+    let source = std::fs::read_to_string(Path::new(FOLDER).join("src/main.rs")).unwrap();
+    assert!(
+        source.lines().count() < 20,
+        "{} lines",
+        source.lines().count()
+    );
+
+    let server = ecr_local::Registry::builder()
+        .images(45)
+        .page_cap(10)
+        .start()
+        .unwrap();
+    let repository = server.repository_names().into_iter().next().unwrap();
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("downstream");
+    let output = cargo("run")
+        .args(["--quiet", "--locked", "--target-dir"])
+        .arg(target)
+        .args(["--", &server.url(), &repository])
+        .output()
+        .unwrap();
+    let printed = String::from_utf8(output.stdout).unwrap();
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let digests: BTreeSet<&str> = printed
+        .lines()
+        .filter_map(|line| line.split(' ').next())
+        .collect();
+    assert_eq!(printed.lines().count(), 45);
+    assert_eq!(digests.len(), 45, "nothing doubled");
+    assert_eq!(server.requests().len(), 5, "five pages of ten");
+}
+
+#[test]
+fn compiles_no_proc_macro() {
+    for features in [&[][..], &["--features", "serde"]] {
+        let tree = tree(features);
+        assert!(tree.contains("ecr-types"), "the tree was read: {tree:?}");
+        assert_eq!(
+            tree.contains("serde_core"),
+            !features.is_empty(),
+            "{tree:?}"
+        );
+    }
+}
+
+/// The names of the packages the program is built from, none of which may be a proc macro.
+fn tree(features: &[&str]) -> BTreeSet<String> {
+    let output = cargo("metadata")
+        .args([
+            "--locked",
+            "--format-version",
+            "1",
+            "--filter-platform",
+            &host(),
+        ])
+        .args(features)
+        .output()
+        .unwrap();
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let metadata: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let packages = by_id(&metadata["packages"]);
+    let nodes = by_id(&metadata["resolve"]["nodes"]);
+
+    let mut names = BTreeSet::new();
+    let mut seen = BTreeSet::new();
+    let mut open = vec![metadata["resolve"]["root"].as_str().unwrap()];
+    while let Some(id) = open.pop() {
+        if !seen.insert(id) {
+            continue;
+        }
+        let package = packages[id];
+        let name = package["name"].as_str().unwrap();
+        for target in package["targets"].as_array().unwrap() {
+            let kinds = target["kind"].as_array().unwrap();
+            assert!(
+                !kinds.contains(&"proc-macro".into()),
+                "{name} is a proc macro"
+            );
+        }
+        names.insert(name.to_owned());
+        let dependencies = nodes[id]["deps"].as_array().unwrap().iter();
+        open.extend(
+            dependencies
+                .filter(|edge| is_built(edge))
+                .filter_map(|edge| edge["pkg"].as_str()),
+        );
+    }
+    names
+}
+
+/// Dependencies for tests are not part of what a user builds.
+fn is_built(edge: &Value) -> bool {
+    let kinds = edge["dep_kinds"].as_array().unwrap();
+    kinds.iter().any(|kind| kind["kind"] != "dev")
+}
+
+fn by_id(list: &Value) -> BTreeMap<&str, &Value> {
+    let list = list.as_array().unwrap().iter();
+    list.map(|one| (one["id"].as_str().unwrap(), one)).collect()
+}
+
+fn cargo(command: &str) -> Command {
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.current_dir(FOLDER).arg(command);
+    cargo
+}
+
+/// The platform this runs on, as cargo names it.
+fn host() -> String {
+    let output = Command::new("rustc").arg("-vV").output().unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    let line = text.lines().find_map(|line| line.strip_prefix("host: "));
+    line.unwrap().to_owned()
+}
