@@ -78,11 +78,10 @@ pub(crate) fn parse_rfc3339(text: &str) -> Option<Timestamp> {
     if !text.0.is_empty() {
         return None;
     }
-    let seconds = date
-        .to_days()
-        .checked_mul(86_400)?
-        .checked_add(hour * 3600 + minute * 60 + second - offset)?;
-    Some(Timestamp::new(seconds, nanos))
+    let of_day = hour * 3600 + minute * 60 + second - offset;
+    // Wide, because the first day there is begins before the first second.
+    let seconds = i128::from(date.to_days()) * 86_400 + i128::from(of_day);
+    Some(Timestamp::new(i64::try_from(seconds).ok()?, nanos))
 }
 
 /// What is left of a text.
