@@ -1,4 +1,4 @@
-//! Every name of boto3's `ECR.Paginator.DescribeImages` page has the Rust name that the README's table gives it.
+//! Every name of boto3's `ECR.Paginator.DescribeImages` page has the Rust name that the README's table gives it, and does what boto3's does.
 
 #![allow(
     clippy::unwrap_used,
@@ -7,13 +7,21 @@
 )]
 
 use ecr::client::{Client, Replay};
-use ecr::describe_images::{DescribeImagesRequest, DescribeImagesResponse, paginate};
-use ecr::pagination::FullResult;
+use ecr::describe_images::{
+    self, DescribeImages, DescribeImagesPaginator, DescribeImagesRequest, DescribeImagesResponse,
+    paginate,
+};
+use ecr::pagination::Via;
 use ecr::types::{
     DescribeImagesFilter, FindingSeverity, ImageDetail, ImageIdentifier, ImageScanFindingsSummary,
     ImageScanStatus, ImageStatus, ImageStatusFilter, ScanStatus, TagStatus,
 };
 use ecr::{Timestamp, Value};
+
+type Fetch<'c> = Via<'c, Client<&'c Replay>, DescribeImages>;
+type Paginate<'c> = ecr::pagination::Paginate<DescribeImagesPaginator, Fetch<'c>>;
+type ItemsIter<'c> = ecr::pagination::ItemsIter<DescribeImagesPaginator, Fetch<'c>>;
+type FullResult = ecr::pagination::FullResult<DescribeImagesResponse>;
 
 const PAGE: &str = r#"{
     "imageDetails": [{
@@ -77,17 +85,18 @@ fn every_parameter_is_sent_under_its_name() {
         let value: Value = smithy_wire::json::from_str(value).unwrap();
         assert_eq!(sent[0].member(name), Some(value), "{name}");
     }
+    let body = sent[0].json().unwrap();
+    assert_eq!(body.as_object().unwrap().len(), 5, "and nothing else");
 }
 
 #[test]
 fn every_member_is_read_under_its_name() {
     let replay = Replay::pages([PAGE]);
     let client = Client::with(&replay);
-    let whole: FullResult<DescribeImagesResponse> =
-        paginate(&client, DescribeImagesRequest::new("team/app"))
-            .max_items(1)
-            .full_result()
-            .unwrap();
+    let whole: FullResult = paginate(&client, DescribeImagesRequest::new("team/app"))
+        .max_items(1)
+        .full_result()
+        .unwrap();
     let image: &ImageDetail = &whole.response.image_details()[0];
     assert_eq!(image.registry_id.as_deref(), Some("123456789012"));
     assert_eq!(image.repository_name.as_deref(), Some("team/app"));
@@ -141,32 +150,99 @@ fn a_listing_goes_on_from_a_token() {
     assert_eq!(images.resume_token().unwrap().as_deref(), Some(next));
 }
 
-/// The table in the README names what the tests above use, and all of it.
+/// Rows of the README's table: boto3's name, and the Rust name, which is compiled.
+macro_rules! rows {
+    ($($boto3:literal => $kind:ident $of:ident :: $name:ident ($($argument:expr),*);)*) => {
+        vec![$({
+            used!($kind $of $name $($argument),*);
+            ($boto3, concat!(stringify!($of), "::", stringify!($name)))
+        }),*]
+    };
+}
+
+macro_rules! used {
+    (field $of:ident $name:ident) => {
+        let _ = |of: $of| of.$name;
+    };
+    (method $of:ident $name:ident $($argument:expr),*) => {
+        let _ = |of: $of| of.$name($($argument),*);
+    };
+    (function $of:ident $name:ident $($argument:expr),*) => {
+        let _ = $of::$name($($argument),*);
+    };
+}
+
+#[rustfmt::skip]
+fn names() -> Vec<(&'static str, &'static str)> {
+    let client = Client::with(Replay::default());
+    let request = DescribeImagesRequest::new("team/app");
+    rows! {
+        "client.get_paginator('describe_images')" => function describe_images::paginate(&client, request);
+        "registryId" => field DescribeImagesRequest::registry_id();
+        "repositoryName" => function DescribeImagesRequest::new("team/app");
+        "imageIds" => field DescribeImagesRequest::image_ids();
+        "imageIds[].imageDigest" => field ImageIdentifier::image_digest();
+        "imageIds[].imageTag" => field ImageIdentifier::image_tag();
+        "filter" => field DescribeImagesRequest::filter();
+        "filter.tagStatus" => field DescribeImagesFilter::tag_status();
+        "filter.imageStatus" => field DescribeImagesFilter::image_status();
+        "PaginationConfig.MaxItems" => method Paginate::max_items(1);
+        "PaginationConfig.PageSize" => method Paginate::page_size(1);
+        "PaginationConfig.StartingToken" => method Paginate::starting_token("");
+        "imageDetails" => field DescribeImagesResponse::image_details();
+        "imageDetails[].registryId" => field ImageDetail::registry_id();
+        "imageDetails[].repositoryName" => field ImageDetail::repository_name();
+        "imageDetails[].imageDigest" => field ImageDetail::image_digest();
+        "imageDetails[].imageTags" => field ImageDetail::image_tags();
+        "imageDetails[].imageSizeInBytes" => field ImageDetail::image_size_in_bytes();
+        "imageDetails[].imagePushedAt" => field ImageDetail::image_pushed_at();
+        "imageDetails[].imageScanStatus" => field ImageDetail::image_scan_status();
+        "imageDetails[].imageScanStatus.status" => field ImageScanStatus::status();
+        "imageDetails[].imageScanStatus.description" => field ImageScanStatus::description();
+        "imageDetails[].imageScanFindingsSummary" => field ImageDetail::image_scan_findings_summary();
+        "imageDetails[].imageScanFindingsSummary.imageScanCompletedAt" => field ImageScanFindingsSummary::image_scan_completed_at();
+        "imageDetails[].imageScanFindingsSummary.vulnerabilitySourceUpdatedAt" => field ImageScanFindingsSummary::vulnerability_source_updated_at();
+        "imageDetails[].imageScanFindingsSummary.findingSeverityCounts" => field ImageScanFindingsSummary::finding_severity_counts();
+        "imageDetails[].imageManifestMediaType" => field ImageDetail::image_manifest_media_type();
+        "imageDetails[].artifactMediaType" => field ImageDetail::artifact_media_type();
+        "imageDetails[].lastRecordedPullTime" => field ImageDetail::last_recorded_pull_time();
+        "imageDetails[].subjectManifestDigest" => field ImageDetail::subject_manifest_digest();
+        "imageDetails[].imageStatus" => field ImageDetail::image_status();
+        "imageDetails[].lastArchivedAt" => field ImageDetail::last_archived_at();
+        "imageDetails[].lastActivatedAt" => field ImageDetail::last_activated_at();
+        "NextToken" => field FullResult::next_token();
+        "NextToken" => method ItemsIter::resume_token();
+        "build_full_result()" => method Paginate::full_result();
+    }
+}
+
+/// The README's table has exactly the rows that are compiled here, and no member of a page is without one.
 #[test]
 fn the_table_is_complete_and_true() {
     let readme = include_str!("../../README.md");
-    let this = include_str!("boto3_names.rs");
-    let section = readme
-        .split("## boto3's page, name by name")
-        .nth(1)
-        .unwrap();
-    let rows = section.split("\n## ").next().unwrap();
-    let rows = rows
-        .lines()
-        .filter(|line| line.starts_with("| `") || line.starts_with("| build"));
-    let rows: Vec<Vec<&str>> = rows
-        .map(|line| line.split('|').map(str::trim).collect())
+    let section = readme.split("## boto3's page, name by name").nth(1);
+    let section = section.unwrap().split("\n## ").next().unwrap();
+    let lines = section.lines().filter(|line| line.starts_with("| `"));
+    let rows: Vec<(&str, String)> = lines.map(row).collect();
+    let names = names();
+    let compiled: Vec<(&str, String)> = names
+        .iter()
+        .map(|(boto3, rust)| (*boto3, (*rust).to_owned()))
         .collect();
-    assert!(rows.len() >= 34, "{} rows", rows.len());
-    for row in &rows {
-        let rust = row[2].trim_matches('`').split('(').next().unwrap();
-        let name = rust.rsplit("::").next().unwrap();
-        assert!(this.contains(name), "{} is used by no test here", row[2]);
+    assert_eq!(rows, compiled);
+    for member in members(&serde_json::from_str(PAGE).unwrap(), "") {
+        // The page's own token is the pager's affair.
+        let named = names.iter().any(|(boto3, _)| *boto3 == member);
+        assert!(named || member == "nextToken", "{member} has no row");
     }
-    for name in members(&serde_json::from_str(PAGE).unwrap(), "") {
-        let named = rows.iter().any(|row| row[1].trim_matches('`') == name);
-        assert!(named || name == "nextToken", "{name} has no row");
-    }
+}
+
+/// A line's two names: boto3's, and the last two segments of the Rust path.
+fn row(line: &str) -> (&str, String) {
+    let cells: Vec<&str> = line.split('|').collect();
+    let [boto3, rust] = [cells[1], cells[2]].map(|cell| cell.split('`').nth(1).unwrap());
+    let path: Vec<&str> = rust.split('(').next().unwrap().split("::").collect();
+    (boto3, path[path.len() - 2..].join("::"))
 }
 
 /// The paths of a page's members, as boto3's page writes them; a severity is a value, not a name.

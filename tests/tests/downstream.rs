@@ -8,11 +8,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Output};
 
+use ecr_local::{Builder, Registry, Server};
 use serde_json::Value;
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/downstream");
+const REPOSITORY: &str = "team/app";
 
 #[test]
 fn lists_every_image_in_under_twenty_lines() {
@@ -23,32 +25,57 @@ fn lists_every_image_in_under_twenty_lines() {
         source.lines().count()
     );
 
-    let server = ecr_local::Registry::builder()
+    let server = builder().start().unwrap();
+    let output = run(&server, &[]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert_whole(&text(&output.stdout));
+    assert_eq!(server.requests().len(), 5, "five pages of ten");
+}
+
+#[test]
+fn what_it_prints_on_a_failure_continues_the_listing() {
+    let fault = "status=503@page:3".parse().unwrap();
+    let server = builder().fault(fault).start().unwrap();
+    let first = run(&server, &[]);
+    assert!(!first.status.success());
+    let failure = text(&first.stderr);
+    let token = failure.split("resume_token: \"").nth(1).unwrap();
+    let token = token.split('"').next().unwrap();
+
+    let second = run(&server, &[token]);
+    assert!(second.status.success(), "{}", text(&second.stderr));
+    assert_whole(&(text(&first.stdout) + &text(&second.stdout)));
+}
+
+fn builder() -> Builder {
+    Registry::builder()
+        .repository(REPOSITORY)
         .images(45)
         .page_cap(10)
-        .start()
-        .unwrap();
-    let repository = server.repository_names().into_iter().next().unwrap();
+}
+
+fn run(server: &Server, token: &[&str]) -> Output {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("downstream");
-    let output = cargo("run")
+    cargo("run")
         .args(["--quiet", "--locked", "--target-dir"])
         .arg(target)
-        .args(["--", &server.url(), &repository])
+        .args(["--", &server.url(), REPOSITORY])
+        .args(token)
         .output()
-        .unwrap();
-    let printed = String::from_utf8(output.stdout).unwrap();
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    let digests: BTreeSet<&str> = printed
-        .lines()
-        .filter_map(|line| line.split(' ').next())
-        .collect();
+        .unwrap()
+}
+
+/// One line for each of the 45 images.
+fn assert_whole(printed: &str) {
+    let digests = printed.lines().map(|line| line.split(' ').next().unwrap());
+    let different: BTreeSet<&str> = digests.collect();
     assert_eq!(printed.lines().count(), 45);
-    assert_eq!(digests.len(), 45, "nothing doubled");
-    assert_eq!(server.requests().len(), 5, "five pages of ten");
+    assert_eq!(different.len(), 45, "nothing doubled");
+    assert!(different.iter().all(|one| one.starts_with("sha256:")));
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
 }
 
 #[test]
@@ -77,11 +104,7 @@ fn tree(features: &[&str]) -> BTreeSet<String> {
         .args(features)
         .output()
         .unwrap();
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    assert!(output.status.success(), "{}", text(&output.stderr));
     let metadata: Value = serde_json::from_slice(&output.stdout).unwrap();
     let packages = by_id(&metadata["packages"]);
     let nodes = by_id(&metadata["resolve"]["nodes"]);

@@ -11,53 +11,6 @@ use std::process::Command;
 
 use serde_json::Value;
 
-/// Each crate's normal dependencies on crates of this workspace.
-const TABLE: [(&str, &[&str]); 15] = [
-    ("smithy-wire", &[]),
-    ("smithy-schema-json", &["smithy-wire"]),
-    ("codegen", &["smithy-schema-json"]),
-    ("smithy-pagination", &["smithy-wire"]),
-    ("ecr-types", &["smithy-wire"]),
-    ("ecr-request", &["ecr-types", "smithy-wire"]),
-    ("ecr-response", &["ecr-types", "smithy-wire"]),
-    (
-        "ecr-paginator",
-        &[
-            "ecr-request",
-            "ecr-response",
-            "ecr-types",
-            "smithy-pagination",
-        ],
-    ),
-    ("ecr-schema", &["smithy-wire"]),
-    ("aws-json", &["smithy-wire"]),
-    ("aws-transport", &["aws-json", "smithy-wire"]),
-    (
-        "ecr",
-        &[
-            "aws-transport",
-            "ecr-paginator",
-            "ecr-request",
-            "ecr-response",
-            "ecr-types",
-            "smithy-pagination",
-            "smithy-wire",
-        ],
-    ),
-    ("ecr-local", &["ecr-schema", "smithy-wire"]),
-    (
-        "ecr-tool",
-        &[
-            "ecr",
-            "ecr-local",
-            "ecr-schema",
-            "smithy-pagination",
-            "smithy-wire",
-        ],
-    ),
-    ("xtask", &["codegen", "smithy-schema-json"]),
-];
-
 const GENERATED: [&str; 6] = [
     "ecr-types",
     "ecr-request",
@@ -70,16 +23,43 @@ const GENERATED: [&str; 6] = [
 #[test]
 fn the_crates_know_whom_the_table_says() {
     let packages = packages();
-    let ours: BTreeSet<&str> = packages.keys().map(String::as_str).collect();
-    for (name, expected) in TABLE {
+    let mut ours: BTreeSet<&str> = packages.keys().map(String::as_str).collect();
+    let table = table(&ours);
+    assert!(ours.remove("ecr-tests"), "the tests may know everyone");
+    let rows: BTreeSet<&str> = table.keys().copied().collect();
+    assert_eq!(rows, ours, "a row for each crate");
+    for (name, expected) in table {
         let known = dependencies(&packages[name]);
         let known: BTreeSet<&str> = known.intersection(&ours).copied().collect();
-        assert_eq!(
-            known,
-            BTreeSet::from_iter(expected.iter().copied()),
-            "{name}"
-        );
+        assert_eq!(known, expected, "{name}");
     }
+}
+
+/// The table of ARCHITECTURE.md: each crate, and which of ours it knows.
+fn table<'a>(ours: &BTreeSet<&'a str>) -> BTreeMap<&'a str, BTreeSet<&'a str>> {
+    let text = include_str!("../../ARCHITECTURE.md");
+    let section = text.split("\n## The crates").nth(1).unwrap();
+    let section = section.split("\n## ").next().unwrap();
+    let lines = section.lines().filter(|line| line.starts_with("| `"));
+    lines
+        .flat_map(|line| {
+            let cells: Vec<&str> = line.split('|').collect();
+            let known = crates(cells[2], ours);
+            let names = crates(cells[1], ours).into_iter();
+            names.map(move |name| (name, known.clone()))
+        })
+        .collect()
+}
+
+/// The crates of ours that a cell names; `ecr-` may be left out.
+fn crates<'a>(cell: &str, ours: &BTreeSet<&'a str>) -> BTreeSet<&'a str> {
+    let words = cell.split(|c: char| !c.is_alphanumeric() && c != '-');
+    words
+        .filter_map(|word| {
+            let long = format!("ecr-{word}");
+            ours.get(word).or_else(|| ours.get(long.as_str())).copied()
+        })
+        .collect()
 }
 
 #[test]
@@ -103,6 +83,10 @@ fn the_pager_stands_on_three_crates_at_most() {
 #[test]
 fn no_crate_changes_serde_json_or_serde_for_everyone() {
     for (name, package) in packages() {
+        let own = package["features"].to_string();
+        for banned in ["/preserve_order", "/arbitrary_precision", "serde/derive"] {
+            assert!(!own.contains(banned), "{name} has a feature with {banned}");
+        }
         for dependency in package["dependencies"].as_array().unwrap() {
             let features = dependency["features"].as_array().unwrap();
             for banned in ["preserve_order", "arbitrary_precision", "derive"] {
@@ -133,11 +117,11 @@ fn packages() -> BTreeMap<String, Value> {
         .collect()
 }
 
-/// What a package's users build with it: neither tests nor build scripts.
+/// What a package's users build for it: all but what its tests need.
 fn dependencies(package: &Value) -> BTreeSet<&str> {
     let all = package["dependencies"].as_array().unwrap().iter();
-    let normal = all.filter(|dependency| dependency["kind"].is_null());
-    normal
+    let built = all.filter(|dependency| dependency["kind"] != "dev");
+    built
         .map(|dependency| dependency["name"].as_str().unwrap())
         .collect()
 }

@@ -83,6 +83,32 @@ fn the_error_says_where_and_a_retry_sends_that_request_once() {
 }
 
 #[test]
+fn a_retry_of_pages_sends_that_request_once_too() {
+    for fault in FAULTS {
+        let (server, client) = registry(fault);
+        let mut pages = paginate(&client, request()).pages().unwrap();
+        let mut seen = Vec::new();
+        let mut failures = Vec::new();
+        while let Some(page) = pages.next() {
+            match page {
+                Ok(page) => seen.extend(page.image_details.unwrap()),
+                Err(error) => {
+                    failures.push((error.page(), error.items()));
+                    assert_eq!(pages.resume_token().as_deref(), Some(error.resume_token()));
+                    assert!(pages.retry());
+                }
+            }
+        }
+        assert_eq!(failures, [(3, 20)], "{fault}");
+        assert!(!pages.retry(), "there is nothing to retry");
+        assert_eq!(digests(&seen), whole(), "{fault}");
+        let sent = server.requests();
+        assert_eq!(sent.len(), 6, "five pages and one retry");
+        assert_eq!(sent[2].body, sent[3].body, "the same request, once");
+    }
+}
+
+#[test]
 fn another_pager_goes_on_from_the_error() {
     for fault in FAULTS {
         let (_server, client) = registry(fault);
@@ -109,6 +135,9 @@ fn a_full_result_keeps_what_it_had() {
         unreachable!("the configuration is sound");
     };
     let partial = partial.unwrap();
+    assert_eq!(partial.response.image_details().len(), 20);
+    assert_eq!(partial.outcome, Outcome::Interrupted);
+    assert_eq!(partial.next_token.as_deref(), Some(error.resume_token()));
     let rest = paginate(&client, request()).starting_token(error.resume_token());
     let rest = rest.full_result().unwrap();
     let seen = [
