@@ -165,7 +165,9 @@ macro_rules! used {
         let _ = |of: $of| of.$name;
     };
     (method $of:ident $name:ident $($argument:expr),*) => {
-        let _ = |of: $of| of.$name($($argument),*);
+        let _ = |of: $of| {
+            let _ = of.$name($($argument),*);
+        };
     };
     (function $of:ident $name:ident $($argument:expr),*) => {
         let _ = $of::$name($($argument),*);
