@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use smithy_schema_json::{Member, Model, Reference, Shape, ShapeId};
+use smithy_schema_json::{Member, Model, Reference, Shape, ShapeId, ShapeKind};
 
 use crate::ir::Direction;
 
@@ -56,6 +56,10 @@ pub(crate) fn roots<'m>(service: &'m Shape, operations: &[&'m Shape]) -> BTreeSe
     own.chain(common).map(Reference::target).collect()
 }
 
+fn is_enum(shape: &Shape) -> bool {
+    matches!(shape.kind(), ShapeKind::Enum(_) | ShapeKind::IntEnum(_))
+}
+
 fn walk<'m>(
     model: &'m Model,
     root: &ShapeId,
@@ -63,8 +67,9 @@ fn walk<'m>(
     directions: &mut BTreeMap<&'m ShapeId, Direction>,
 ) {
     let targets = |id: &ShapeId| {
-        model
-            .get(id)
+        // The members of an enum are values; what they target is part of nothing.
+        let shape = model.get(id).filter(|shape| !is_enum(shape));
+        shape
             .map(Shape::members)
             .unwrap_or_default()
             .iter()
