@@ -74,7 +74,12 @@ impl Timestamp {
     }
 
     pub(crate) fn from_decimal(decimal: &Decimal<'_>) -> Option<Self> {
-        let (seconds, nanos) = decimal.seconds()?;
+        if let Some(seconds) = decimal.small_integer() {
+            return Some(Self { seconds, nanos: 0 });
+        }
+        let total = decimal.times_power_of_ten(9)?;
+        let seconds = i64::try_from(total.div_euclid(i128::from(NANOS))).ok()?;
+        let nanos = u32::try_from(total.rem_euclid(i128::from(NANOS))).ok()?;
         Some(Self { seconds, nanos })
     }
 

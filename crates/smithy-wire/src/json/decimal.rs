@@ -155,20 +155,8 @@ impl<'a> Decimal<'a> {
         i64::try_from(self.signed(self.wide().integer()?)?).ok()
     }
 
-    /// The value as whole seconds and nanoseconds, the digits after those dropped; `None` if it does not fit.
-    pub(crate) fn seconds(&self) -> Option<(i64, u32)> {
-        let places = usize::try_from(-self.power).ok().filter(|_| self.fits && !self.negative);
-        if let Some((unit, rest)) = places.and_then(|places| UNITS.get(places)) {
-            let nanos = u32::try_from(self.mantissa % unit * rest).ok()?;
-            return Some((i64::try_from(self.mantissa / unit).ok()?, nanos));
-        }
-        let nanos = self.times_power_of_ten(9)?;
-        let seconds = i64::try_from(nanos.div_euclid(1_000_000_000)).ok()?;
-        Some((seconds, u32::try_from(nanos.rem_euclid(1_000_000_000)).ok()?))
-    }
-
     /// The value times a power of ten, without what then is its fraction; `None` beyond 128 bits.
-    fn times_power_of_ten(&self, power: i64) -> Option<i128> {
+    pub(crate) fn times_power_of_ten(&self, power: i64) -> Option<i128> {
         self.signed(self.wide().times_power_of_ten(power)?)
     }
 
@@ -212,20 +200,6 @@ impl<'a> Decimal<'a> {
 const POWERS: [f64; 23] = [
     1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
     1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
-];
-
-/// For up to nine digits after the point: the unit in them, and a digit of theirs in billionths.
-const UNITS: [(u64, u64); 10] = [
-    (1, 1_000_000_000),
-    (10, 100_000_000),
-    (100, 10_000_000),
-    (1_000, 1_000_000),
-    (10_000, 100_000),
-    (100_000, 10_000),
-    (1_000_000, 1_000),
-    (10_000_000, 100),
-    (100_000_000, 10),
-    (1_000_000_000, 1),
 ];
 
 /// A magnitude by its first 38 digits: mantissa times ten to the power.

@@ -17,14 +17,9 @@ macro_rules! read_integers {
             }
 
             fn read_json(&mut self, reader: &mut Reader<'_>) -> Result<(), ReadError> {
-                reader.next_byte();
-                let start = reader.clone();
-                let value = match reader.short_integer() {
-                    Some(value) => Some(value),
-                    None => reader.decimal(Expected::$expected)?.integer(),
-                };
-                let value = value.and_then(|value| value.try_into().ok());
-                *self = value.ok_or_else(|| start.found_number(Expected::$expected))?;
+                let decimal = reader.decimal(Expected::$expected)?;
+                let value = decimal.integer().and_then(|value| value.try_into().ok());
+                *self = value.ok_or_else(|| decimal.error(Expected::$expected))?;
                 Ok(())
             }
         }

@@ -273,26 +273,6 @@ impl<'a> Reader<'a> {
         Ok(decimal)
     }
 
-    /// Reads an integer of at most eighteen digits, without point and exponent, if such a one comes next.
-    ///
-    /// Most numbers are of this kind, and read so in half the time.
-    #[inline]
-    pub(crate) fn short_integer(&mut self) -> Option<i64> {
-        let negative = self.next_byte()? == b'-';
-        let digits = self.text.as_bytes().get(self.at + usize::from(negative)..)?;
-        let (mut value, mut len) = (0i64, 0);
-        while let Some(byte @ b'0'..=b'9') = digits.get(len) {
-            value = value.wrapping_mul(10).wrapping_add(i64::from(byte - b'0'));
-            len += 1;
-        }
-        let leading_zero = digits.first() == Some(&b'0') && len > 1;
-        if leading_zero || len == 0 || len > 18 || matches!(digits.get(len), Some(b'.' | b'e' | b'E')) {
-            return None;
-        }
-        self.at += usize::from(negative) + len;
-        Some(if negative { -value } else { value })
-    }
-
     /// The error that something else than what is expected comes next.
     #[cold]
     pub fn unexpected(&mut self, expected: Expected) -> ReadError {
