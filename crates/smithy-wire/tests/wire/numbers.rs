@@ -50,9 +50,9 @@ proptest! {
     }
 
     #[test]
-    fn fractions_are_no_integers(whole: i64, zeros in 0..60usize, digit in 1..10u8, exponent in 0..40usize) {
-        prop_assume!(exponent <= zeros);
-        let text = format!("{whole}.{}{digit}e{exponent}", "0".repeat(zeros));
+    fn fractions_are_no_integers(whole: i64, more in 0..20usize, digit in 1..10u8, exponent in 0..40usize) {
+        // The exponent moves zeros to the left of the point, and never the last digit.
+        let text = format!("{whole}.{}{digit}e{exponent}", "0".repeat(exponent + more));
         prop_assert_eq!(read::<i64>(&text), None, "{}", text);
     }
 
