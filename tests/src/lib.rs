@@ -1,1 +1,3 @@
 //! Checks that cross crates: conformance, layering, peers.
+
+pub mod conformance;

@@ -2,6 +2,7 @@
 //!
 //! One file a command; `sync` is the only door to the disk for generated code.
 
+mod conformance;
 mod failure;
 mod import;
 mod regenerate;
@@ -19,6 +20,7 @@ fn main() -> ExitCode {
     let outcome = workspace::root().and_then(|root| match matches.subcommand() {
         Some(("regenerate", arguments)) => regenerate::run(arguments, &root),
         Some(("import", arguments)) => import::run(arguments, &root),
+        Some(("conformance", arguments)) => conformance::run(arguments, &root),
         _ => Ok(ExitCode::from(2)),
     });
     outcome.unwrap_or_else(Failure::report)
@@ -32,4 +34,5 @@ fn cli() -> Command {
         .arg_required_else_help(true)
         .subcommand(regenerate::command())
         .subcommand(import::command())
+        .subcommand(conformance::command())
 }

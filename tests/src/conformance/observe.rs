@@ -1,0 +1,206 @@
+//! Runs a listing on the product's code and writes down what happened.
+//!
+//! Pages, full result and items are three runs, each from the first response, as a caller would do.
+
+use std::cell::RefCell;
+
+use smithy_pagination::{
+    Aggregate, ConfigError, FullResultError, Items, PageConfig, PageError, PageErrorKind, Paginate,
+    Token,
+};
+use smithy_wire::Value;
+
+use super::listing::{Failure, Listing, flatten, group};
+use super::rows::object;
+
+/// A listing to run: a paginator, the caller's request and wishes, and what the service answers.
+#[derive(Clone, Debug)]
+pub struct Job<'k, P: Items> {
+    /// The paginator.
+    pub paginator: P,
+    /// The caller's request.
+    pub request: P::Request,
+    /// The answers, in order, whatever is asked.
+    pub responses: Vec<P::Response>,
+    /// The caller's wishes.
+    pub config: PageConfig,
+    /// The result keys.
+    pub keys: &'k [&'k str],
+}
+
+/// How requests, pages and items are shown as JSON.
+#[derive(Debug)]
+pub struct View<P: Items> {
+    /// Of a request.
+    pub request: fn(&P::Request) -> Value,
+    /// Of a page.
+    pub page: fn(&P::Response) -> Value,
+    /// Of an item, with the number of its result key.
+    pub item: fn(P::Item) -> (usize, Value),
+}
+
+/// The answer of the service double that has no response left.
+type OutOfResponses = &'static str;
+
+/// Runs the listing three times: its pages, its full result, its items.
+pub fn observe<P>(job: &Job<'_, P>, view: &View<P>) -> Listing
+where
+    P: Aggregate + Items + Clone,
+    P::Response: Clone,
+{
+    let mut listing = Listing::empty();
+    if let Err(error) = pages(job, view, &mut listing) {
+        listing.failure = Some(refused(error));
+    }
+    full_result(job, view, &mut listing);
+    if let Err(error) = items(job, view, &mut listing)
+        && listing.failure != Some(refused(error))
+    {
+        listing.failure = Some(Failure::Other("pages and items disagree".into()));
+    }
+    listing.items = group(&listing.pages, job.keys, &listing.flat);
+    listing
+}
+
+fn pages<P>(job: &Job<'_, P>, view: &View<P>, to: &mut Listing) -> Result<(), ConfigError>
+where
+    P: Items + Clone,
+    P::Response: Clone,
+{
+    let requests = RefCell::new(Vec::new());
+    let mut answers = job.responses.iter();
+    let fetch = |request: &P::Request| {
+        requests.borrow_mut().push((view.request)(request));
+        answers.next().cloned().ok_or("out of responses")
+    };
+    let mut pages = start(job, fetch).pages()?;
+    for page in pages.by_ref() {
+        match page {
+            Ok(page) => to.pages.push((view.page)(&page)),
+            Err(error) => to.failure = Some(failed(error)),
+        }
+    }
+    // After a failure botocore has no token; ours is compared with the failure.
+    let resume = pages.resume_token();
+    match &to.failure {
+        None => to.resume = resume,
+        Some(failure)
+            if failure
+                .resume()
+                .is_some_and(|at| Some(at) != resume.as_deref()) =>
+        {
+            to.failure = Some(Failure::Other(
+                "the error's token is not the listing's".into(),
+            ));
+        }
+        Some(_) => {}
+    }
+    drop(pages);
+    to.requests = requests.into_inner();
+    Ok(())
+}
+
+fn full_result<P>(job: &Job<'_, P>, view: &View<P>, to: &mut Listing)
+where
+    P: Aggregate + Items + Clone,
+    P::Response: Clone,
+{
+    match start(job, answers(job)).full_result() {
+        Ok(full) => {
+            let response = (view.page)(&full.response);
+            to.full = Some(with_next_token(response, full.next_token));
+        }
+        Err(FullResultError::Page { error, .. }) => to.full_failure = Some(failed(error)),
+        Err(FullResultError::Config(error)) => to.full_failure = Some(refused(error)),
+        Err(error) => to.full_failure = Some(Failure::Other(error.to_string())),
+    }
+}
+
+fn items<P>(job: &Job<'_, P>, view: &View<P>, to: &mut Listing) -> Result<(), ConfigError>
+where
+    P: Items + Clone,
+    P::Response: Clone,
+{
+    for item in start(job, answers(job)).items()? {
+        match item {
+            Ok(item) => to.flat.push((view.item)(item)),
+            Err(error) if to.failure != Some(failed(error.clone())) => {
+                to.failure = Some(Failure::Other("pages and items disagree".into()));
+            }
+            Err(_) => {}
+        }
+    }
+    if to.flat != flatten(&to.pages, job.keys) {
+        to.failure = Some(Failure::Other(
+            "the items are not those of the pages".into(),
+        ));
+    }
+    Ok(())
+}
+
+fn start<P: Items + Clone, F>(job: &Job<'_, P>, fetch: F) -> Paginate<P, F> {
+    Paginate::new(job.paginator.clone(), job.request.clone(), fetch).config(job.config.clone())
+}
+
+fn answers<'j, P: Items>(
+    job: &'j Job<'_, P>,
+) -> impl FnMut(&P::Request) -> Result<P::Response, OutOfResponses> + 'j
+where
+    P::Response: Clone,
+{
+    let mut answers = job.responses.iter();
+    move |_| answers.next().cloned().ok_or("out of responses")
+}
+
+/// As boto3 gives a full result: the resume token last.
+pub fn with_next_token(mut full: Value, token: Option<String>) -> Value {
+    if let (Some(members), Some(token)) = (full.as_object_mut(), token) {
+        members.insert("NextToken", token);
+    }
+    full
+}
+
+fn failed(error: PageError<OutOfResponses>) -> Failure {
+    let resume = error.resume_token().to_owned();
+    match error.into_kind() {
+        PageErrorKind::Call(_) => Failure::OutOfResponses { resume },
+        PageErrorKind::Cycle { token, .. } => Failure::SameToken {
+            token: token_object(&token),
+            resume,
+        },
+        PageErrorKind::BeyondPage {
+            amount,
+            page_len,
+            page_start,
+            ..
+        } => Failure::BeyondPage {
+            amount,
+            page_len,
+            page_start,
+        },
+        kind => Failure::Other(kind.to_string()),
+    }
+}
+
+fn token_object(token: &Token) -> Value {
+    Value::Object(object(
+        token.iter().map(|(name, value)| (name, value.clone())),
+    ))
+}
+
+/// A configuration that was refused before any request.
+pub fn refused(error: ConfigError) -> Failure {
+    match error {
+        ConfigError::NotAnInteger { field, .. } => Failure::InvalidInt(field.into()),
+        ConfigError::PageSizeUnsupported { .. } => Failure::PageSizeUnsupported,
+        ConfigError::TokenParts {
+            parts,
+            input_tokens,
+            ..
+        } => Failure::StartingToken {
+            parts,
+            input_tokens,
+        },
+        error => Failure::Refused(error),
+    }
+}

@@ -1,0 +1,82 @@
+//! Token rows: the codec, both ways.
+
+use smithy_pagination::codec::{decode, encode};
+use smithy_wire::{Object, Value};
+
+use super::allowed::SKIPPED_TOKENS;
+use super::rows::{NULL, Row};
+use super::verdict::Verdict;
+
+/// Runs a row and judges it.
+pub fn judge(row: &Row) -> Verdict {
+    match check(row) {
+        Ok(()) => Verdict::Passed,
+        Err(why) => Verdict::failed(row, SKIPPED_TOKENS, why),
+    }
+}
+
+fn check(row: &Row) -> Result<(), String> {
+    let encoded = row.get("encoded").as_str().unwrap_or_default();
+    let decoded = row.get("decoded").as_object();
+    let decoded = || decoded.ok_or_else(|| "the row has no decoded object".to_owned());
+    match row.get("direction").as_str() {
+        Some("both") => {
+            encodes(decoded()?, encoded)?;
+            decodes(encoded, decoded()?).map(drop)
+        }
+        Some("decode") => {
+            let found = decodes(encoded, decoded()?)?;
+            encodes(&found, row.get("reencoded").as_str().unwrap_or_default())
+        }
+        Some("encode") => {
+            encodes(decoded()?, encoded)?;
+            let back = decodes(encoded, decoded()?).is_err();
+            back.then_some(())
+                .ok_or_else(|| "it came back from its text".to_owned())
+        }
+        Some("reject") => rejects(encoded, row.get("error").get("falls_back").unwrap_or(NULL)),
+        other => Err(format!("unknown direction {other:?}")),
+    }
+}
+
+fn encodes(token: &Object, text: &str) -> Result<(), String> {
+    let found = encode(token);
+    (found == text)
+        .then_some(())
+        .ok_or_else(|| format!("encoded as {found}"))
+}
+
+fn decodes(text: &str, token: &Object) -> Result<Object, String> {
+    let found = decode(text).map_err(|error| error.to_string())?;
+    // The order of members counts, and so does the spelling of numbers that Python tells apart.
+    let same = is_same(&Value::Object(found.clone()), &Value::Object(token.clone()));
+    same.then_some(())
+        .ok_or_else(|| format!("decoded as {}", Value::Object(found.clone()).to_json()))?;
+    Ok(found)
+}
+
+fn is_same(a: &Value, b: &Value) -> bool {
+    match (a, b) {
+        (Value::Object(a), Value::Object(b)) => {
+            a.len() == b.len()
+                && a.iter()
+                    .zip(b.iter())
+                    .all(|((a, x), (b, y))| a == b && is_same(x, y))
+        }
+        (Value::List(a), Value::List(b)) => {
+            a.len() == b.len() && a.iter().zip(b).all(|(x, y)| is_same(x, y))
+        }
+        (Value::Number(x), Value::Number(y)) => x == y && x.is_integer() == y.is_integer(),
+        (a, b) => a == b,
+    }
+}
+
+fn rejects(text: &str, falls_back: &Value) -> Result<(), String> {
+    match decode(text) {
+        Ok(found) => Err(format!("decoded as {}", Value::Object(found).to_json())),
+        Err(error) if Some(error.is_service_token()) != falls_back.as_bool() => {
+            Err(format!("rejected, but the wrong way: {error}"))
+        }
+        Err(_) => Ok(()),
+    }
+}
