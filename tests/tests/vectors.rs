@@ -5,6 +5,8 @@
 use std::collections::BTreeMap;
 
 use ecr_tests::conformance::allowed::SKIPPED_PAGES;
+use ecr_tests::conformance::listing::Listing;
+use ecr_tests::conformance::model::{Switches, model};
 use ecr_tests::conformance::pages::{self, Outcome};
 use ecr_tests::conformance::report::{Kind, Report};
 use ecr_tests::conformance::rows::Row;
@@ -197,4 +199,27 @@ fn a_row_that_deviates_without_the_tags_for_it_fails() {
         seen += 1;
     }
     assert!(seen > 150, "{seen}");
+}
+
+/// Where the product passes, the model of botocore's loop gives the recording too: it knows botocore and not just the deviations.
+#[test]
+fn the_model_is_botocore() {
+    let mut seen = 0;
+    for row in rows() {
+        let row = Row::parse(&row.to_json()).unwrap();
+        let requested = !row.expect("requests").as_list().unwrap().is_empty();
+        if !requested || pages::judge(&row).verdict() != &Verdict::Passed {
+            continue;
+        }
+        let recorded = Listing::recorded(&row);
+        let modelled = model(&row, Switches::default());
+        assert_eq!(
+            modelled.unwrap().differences(&recorded),
+            [""; 0],
+            "{}",
+            row.id()
+        );
+        seen += 1;
+    }
+    assert!(seen > 550, "{seen}");
 }

@@ -31,6 +31,8 @@ pub fn model(row: &Row, switches: Switches) -> Option<Listing> {
             return Some(run.finish());
         }
     }
+    // The recording ends here, and the deviation goes on.
+    run.listing.requests.push(run.request.clone());
     let resume = smithy_pagination::codec::encode(&run.token);
     run.listing.failure = Some(Failure::OutOfResponses { resume });
     Some(run.finish())
@@ -87,6 +89,7 @@ impl<'r> Run<'r> {
         self.listing.requests.push(self.request.clone());
         if first {
             self.slice(&mut page);
+            self.note_non_aggregate(&mut page);
         }
         let len = i64::try_from(len(path::get(&page, self.primary()))).unwrap_or(i64::MAX);
         let over = self.cap.map_or(0, |cap| self.total + len - cap);
@@ -112,6 +115,22 @@ impl<'r> Run<'r> {
         for key in self.keys.iter().skip(1) {
             let empty = emptied(path::get(page, key));
             path::set(page, key, empty);
+        }
+    }
+
+    /// What botocore notes of a key inside another it writes into the very object it noted before, which is the page's.
+    fn note_non_aggregate(&self, page: &mut Value) {
+        let keys = self.row.paginator("non_aggregate_keys");
+        for (number, key) in keys.iter().enumerate() {
+            let is_inside = |outer: &&str| {
+                let inner = key.strip_prefix(*outer);
+                inner.is_some_and(|rest| rest.starts_with('.'))
+                    && path::get(page, outer).as_object().is_some()
+            };
+            if keys.iter().take(number).any(is_inside) {
+                let value = path::get(page, key).clone();
+                path::set(page, key, value);
+            }
         }
     }
 
