@@ -77,10 +77,10 @@ impl Number {
     }
 }
 
-/// The integer a float stands for, if it is one of less than 128 bits.
+/// The integer a float stands for, if it is one; one of more than 128 bits is cut to them, so never one of 64.
 fn whole(value: f64) -> Option<i128> {
     let integer = value as i128;
-    (integer as f64 == value && integer != i128::MAX).then_some(integer)
+    (integer as f64 == value).then_some(integer)
 }
 
 impl From<u64> for Number {

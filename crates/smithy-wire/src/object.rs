@@ -7,7 +7,7 @@ use core::{fmt, iter, mem, slice};
 use crate::Value;
 
 /// Up to this many members are searched one by one, which is faster than any index.
-const FEW: usize = 8;
+const FEW: usize = 16;
 
 /// The members of a JSON object, in the order in which their names first came.
 ///
@@ -160,6 +160,9 @@ impl Object {
 
     /// Moves the last value of each name to the first member of that name, and removes the others.
     fn unite(&mut self) {
+        if self.members.len() <= FEW && !self.has_doubles_among_few() {
+            return;
+        }
         let mut sorted = Vec::new();
         self.sort_into(&mut sorted);
         // Members of one name stand together, in their own order.
@@ -181,6 +184,17 @@ impl Object {
                 .is_err()
         });
         self.sort();
+    }
+
+    fn has_doubles_among_few(&self) -> bool {
+        let mut rest = self.members.as_slice();
+        while let [(name, _), others @ ..] = rest {
+            if others.iter().any(|(other, _)| other == name) {
+                return true;
+            }
+            rest = others;
+        }
+        false
     }
 
     fn move_value(&mut self, from: usize, to: usize) {

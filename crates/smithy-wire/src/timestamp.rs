@@ -67,19 +67,15 @@ impl Timestamp {
     /// If the text is no such number, or its seconds do not fit 64 bits.
     pub fn from_epoch_text(text: &str) -> Result<Self, TimestampError> {
         let decimal = Decimal::scan(text, 0).map_err(|_| TimestampError)?;
-        if decimal.text().len() != text.len() {
+        if decimal.len() != text.len() {
             return Err(TimestampError);
         }
         Self::from_decimal(&decimal).ok_or(TimestampError)
     }
 
+    #[inline]
     pub(crate) fn from_decimal(decimal: &Decimal<'_>) -> Option<Self> {
-        if let Some(seconds) = decimal.small_integer() {
-            return Some(Self { seconds, nanos: 0 });
-        }
-        let total = decimal.times_power_of_ten(9)?;
-        let seconds = i64::try_from(total.div_euclid(i128::from(NANOS))).ok()?;
-        let nanos = u32::try_from(total.rem_euclid(i128::from(NANOS))).ok()?;
+        let (seconds, nanos) = decimal.seconds()?;
         Some(Self { seconds, nanos })
     }
 

@@ -1,12 +1,33 @@
 //! A JSON reader and writer for generated code: concrete, safe, and without any intermediate tree.
+//!
+//! The reader takes and refuses the texts that serde_json takes and refuses, and reads the same values, with two
+//! differences, both for the sake of exactness.
+//! A float is always the nearest one, as with serde_json's feature `float_roundtrip`.
+//! A [`Value`](crate::Value) keeps all digits of an integer of more than 64 bits instead of making it a float.
+//!
+//! Typed reads are lenient where services are: a whole number may be written `1.0` or `1e3`, and nulls in a list are left out.
+//!
+//! # Example: the whole of a text
+//!
+//! ```
+//! use smithy_wire::json;
+//!
+//! assert_eq!(json::from_str::<Vec<i64>>("[1, 2.0, null, 3e3]")?, [1, 2, 3000]);
+//! assert!(json::from_str::<Vec<i64>>("[1] [2]").is_err());
+//! assert_eq!(json::to_string(&["a", "b"][..]), r#"["a","b"]"#);
+//! # Ok::<(), json::LocatedError>(())
+//! ```
 
 mod decimal;
 mod error;
+mod number;
 mod path;
 mod read;
 mod read_number;
 mod reader;
+mod scan;
 mod string;
+mod wide;
 mod write;
 mod writer;
 

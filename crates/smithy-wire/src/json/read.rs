@@ -149,8 +149,7 @@ impl ReadJson for String {
 
     #[inline]
     fn read_json(&mut self, reader: &mut Reader<'_>) -> Result<(), ReadError> {
-        *self = reader.string()?.into_owned();
-        Ok(())
+        reader.string_into(self)
     }
 }
 

@@ -17,9 +17,7 @@ macro_rules! read_integers {
             }
 
             fn read_json(&mut self, reader: &mut Reader<'_>) -> Result<(), ReadError> {
-                let decimal = reader.decimal(Expected::$expected)?;
-                let value = decimal.integer().and_then(|value| value.try_into().ok());
-                *self = value.ok_or_else(|| decimal.error(Expected::$expected))?;
+                *self = reader.integer(Expected::$expected)?;
                 Ok(())
             }
         }
@@ -75,9 +73,7 @@ impl ReadJson for Timestamp {
     }
 
     fn read_json(&mut self, reader: &mut Reader<'_>) -> Result<(), ReadError> {
-        let decimal = reader.decimal(Expected::Timestamp)?;
-        *self =
-            Timestamp::from_decimal(&decimal).ok_or_else(|| decimal.error(Expected::Timestamp))?;
+        *self = reader.timestamp()?;
         Ok(())
     }
 }

@@ -4,9 +4,7 @@ use alloc::borrow::Cow;
 use core::fmt;
 use core::mem;
 
-use super::decimal::Decimal;
 use super::error::{Expected, Found, ReadError};
-use crate::Number;
 
 /// How many arrays and objects may be open at once: one more is refused, as serde_json does.
 const MAX_DEPTH: u8 = 127;
@@ -179,7 +177,7 @@ impl<'a> Reader<'a> {
         match self.peek()? {
             Kind::Null => self.word("null", Expected::Value),
             Kind::Bool => self.bool().map(drop),
-            Kind::Number => self.decimal(Expected::Number)?.check_finite(),
+            Kind::Number => self.skip_number(),
             Kind::String => self.string_here().map(drop),
             Kind::Array => self.skip_array(),
             Kind::Object => self.skip_object(),
@@ -241,15 +239,6 @@ impl<'a> Reader<'a> {
         self.string_here()
     }
 
-    /// Reads a number: integers with all their digits, any other as the nearest 64-bit float.
-    ///
-    /// # Errors
-    ///
-    /// If the next value is no number, or lies beyond a 64-bit float's range.
-    pub fn number(&mut self) -> Result<Number, ReadError> {
-        self.decimal(Expected::Number)?.number()
-    }
-
     /// Checks that nothing but white space follows.
     ///
     /// # Errors
@@ -262,17 +251,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads a number as it is written.
-    pub(crate) fn decimal(&mut self, expected: Expected) -> Result<Decimal<'a>, ReadError> {
-        match self.next_byte() {
-            Some(b'-' | b'0'..=b'9') => {}
-            _ => return Err(self.unexpected(expected)),
-        }
-        let decimal = Decimal::scan(self.text, self.at)?;
-        self.at += decimal.text().len();
-        Ok(decimal)
-    }
-
     /// The error that something else than what is expected comes next.
     #[cold]
     pub fn unexpected(&mut self, expected: Expected) -> ReadError {
@@ -281,7 +259,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Moves past white space and gives the byte that comes next, unread.
-    #[inline]
+    #[inline(always)]
     pub(super) fn next_byte(&mut self) -> Option<u8> {
         loop {
             match self.text.as_bytes().get(self.at) {

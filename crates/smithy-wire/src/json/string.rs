@@ -11,22 +11,46 @@ const HIGH_BITS: u64 = 0x8080_8080_8080_8080;
 
 impl<'a> Reader<'a> {
     /// Reads the string whose opening quote comes next.
-    #[inline]
+    #[inline(always)]
     pub(super) fn string_here(&mut self) -> Result<Cow<'a, str>, ReadError> {
-        let start = self.at + 1;
-        self.pass_plain(start);
-        if self.byte() == Some(b'"') {
-            let text = self.since(start);
-            self.at += 1;
-            return Ok(Cow::Borrowed(text));
+        match self.plain_string_here() {
+            Some(text) => Ok(Cow::Borrowed(text)),
+            None => self.string_with_escapes().map(Cow::Owned),
         }
-        self.string_with_escapes(start).map(Cow::Owned)
+    }
+
+    /// Reads a string into its place: handing it over instead takes longer than reading a short one.
+    pub(super) fn string_into(&mut self, place: &mut String) -> Result<(), ReadError> {
+        if self.next_byte() != Some(b'"') {
+            return Err(self.unexpected(Expected::String));
+        }
+        *place = match self.plain_string_here() {
+            Some(text) => String::from(text),
+            None => self.string_with_escapes()?,
+        };
+        Ok(())
+    }
+
+    /// Reads the string whose opening quote comes next, if it holds no escape and is well-formed.
+    #[inline(always)]
+    fn plain_string_here(&mut self) -> Option<&'a str> {
+        let rest = self.text.get(self.at + 1..)?;
+        let (text, rest) = rest.split_at_checked(plain_len(rest.as_bytes()))?;
+        if rest.as_bytes().first() != Some(&b'"') {
+            return None;
+        }
+        self.at += text.len() + 2;
+        Some(text)
     }
 
     #[cold]
-    fn string_with_escapes(&mut self, start: usize) -> Result<String, ReadError> {
-        let mut text = String::from(self.since(start));
+    fn string_with_escapes(&mut self) -> Result<String, ReadError> {
+        let mut text = String::new();
+        self.at += 1;
         loop {
+            let start = self.at;
+            self.pass_plain();
+            text.push_str(self.since(start));
             match self.byte() {
                 Some(b'"') => {
                     self.at += 1;
@@ -36,9 +60,6 @@ impl<'a> Reader<'a> {
                 Some(_) => return Err(self.malformed(Expected::EscapedControl)),
                 None => return Err(self.malformed(Expected::ClosingQuote)),
             }
-            let start = self.at;
-            self.pass_plain(start);
-            text.push_str(self.since(start));
         }
     }
 
@@ -93,11 +114,10 @@ impl<'a> Reader<'a> {
         Ok(value)
     }
 
-    /// Moves to the first byte at or after `start` that does not stand for itself in a string.
-    #[inline]
-    fn pass_plain(&mut self, start: usize) {
-        let rest = self.text.as_bytes().get(start..).unwrap_or_default();
-        self.at = start + plain_len(rest);
+    /// Moves to the next byte that does not stand for itself in a string.
+    fn pass_plain(&mut self) {
+        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        self.at += plain_len(rest);
     }
 
     #[inline]
@@ -122,7 +142,7 @@ impl<'a> Reader<'a> {
 }
 
 /// How many bytes stand for themselves before the first quote, backslash or control character.
-#[inline]
+#[inline(always)]
 pub(super) fn plain_len(bytes: &[u8]) -> usize {
     let (words, rest) = bytes.as_chunks::<8>();
     let mut len = 0;
@@ -142,14 +162,14 @@ pub(super) fn plain_len(bytes: &[u8]) -> usize {
 /// Sets the high bit of each byte that [`is_special`].
 ///
 /// A subtraction can borrow from the next byte, so bits above the lowest set one may be wrong; that one never is.
-#[inline]
+#[inline(always)]
 fn special_bytes(word: u64) -> u64 {
     let quote = word ^ (ONES * b'"' as u64);
     let backslash = word ^ (ONES * b'\\' as u64);
-    let is_quote = quote.wrapping_sub(ONES) & !quote;
-    let is_backslash = backslash.wrapping_sub(ONES) & !backslash;
-    let is_control = word.wrapping_sub(ONES * 0x20) & !word;
-    (is_quote | is_backslash | is_control) & HIGH_BITS
+    let with_borrows =
+        quote.wrapping_sub(ONES) | backslash.wrapping_sub(ONES) | word.wrapping_sub(ONES * 0x20);
+    // No byte beyond ASCII is special, and the exclusive or leaves its high bit.
+    with_borrows & !word & HIGH_BITS
 }
 
 fn is_special(byte: u8) -> bool {

@@ -69,6 +69,22 @@ fn what_was_expected_and_what_was_found() {
 }
 
 #[test]
+fn malformed_numbers_have_a_place() {
+    assert_eq!(
+        message::<Value>("[01]"),
+        "at the top level (offset 2): expected `,` or `]`, found a number"
+    );
+    assert_eq!(
+        message::<Value>("[-]"),
+        "at [0] (offset 2): expected a digit, found something else"
+    );
+    assert_eq!(
+        message::<Timestamp>("1.5e"),
+        "at the top level (offset 4): expected a digit, found the end of the text"
+    );
+}
+
+#[test]
 fn bytes_that_are_no_utf_8_have_a_place() {
     let error = json::from_slice::<Strings>(b"{\"a\":\"b\xff\"}").unwrap_err();
     assert_eq!(

@@ -158,6 +158,11 @@ fn numbers_give_what_they_hold() {
         number("18446744073709551616").as_f64(),
         18_446_744_073_709_551_616.0
     );
+    assert_eq!(
+        number("-18446744073709551616").to_string(),
+        "-18446744073709551616"
+    );
+    assert_eq!(number("1e39").as_u64(), None);
     assert_eq!(Number::from_f64(f64::NAN), None);
     assert_eq!(
         Number::from(u128::MAX).to_string(),
