@@ -18,6 +18,7 @@ use smithy_schema_json::{Model, Node, Shape, Source};
 
 use crate::failure::Failure;
 use crate::sync::{self, Drift};
+use crate::workspace;
 use facts::Dropped;
 use overlays::Overlays;
 
@@ -121,11 +122,7 @@ impl Given {
             .unwrap_or(path.as_os_str())
             .display()
             .to_string();
-        let text = String::from_utf8(bytes).map_err(|_| {
-            Failure::new(format!(
-                "{name} is no UTF-8 text; give the JSON form of a model"
-            ))
-        })?;
+        let text = workspace::text(bytes, &name)?;
         Ok(Given {
             source: Source::new(name, text),
             sha256,

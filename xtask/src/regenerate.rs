@@ -10,7 +10,7 @@ use smithy_schema_json::Source;
 
 use crate::failure::Failure;
 use crate::sync::{self, Drifts};
-use crate::workspace;
+use crate::workspace::{self, relative};
 
 pub(crate) fn command() -> Command {
     Command::new("regenerate")
@@ -68,11 +68,9 @@ fn service_name(model: &Path) -> Result<String, Failure> {
 }
 
 fn generate(root: &Path, model: &Path, plan: &Plan) -> Result<Generated, Failure> {
-    let mut sources = Vec::new();
-    for path in workspace::json_files(model)? {
-        let text = workspace::read_text(&path)?;
-        sources.push(Source::new(relative(&path, root), text));
-    }
+    let files = workspace::json_files(model)?;
+    let sources = files.iter().map(|path| workspace::source(path, root));
+    let sources: Vec<Source> = sources.collect::<Result<_, _>>()?;
     let refused = |errors: &dyn std::fmt::Display| {
         let place = relative(model, root);
         Failure::new(format!(
@@ -81,13 +79,6 @@ fn generate(root: &Path, model: &Path, plan: &Plan) -> Result<Generated, Failure
     };
     let model = smithy_schema_json::read(&sources).map_err(|errors| refused(&errors))?;
     codegen::generate(&model, plan).map_err(|errors| refused(&errors))
-}
-
-fn relative(path: &Path, root: &Path) -> String {
-    path.strip_prefix(root)
-        .unwrap_or(path)
-        .display()
-        .to_string()
 }
 
 #[expect(clippy::print_stdout, reason = "the command's result")]
@@ -105,10 +96,15 @@ fn report(model: &Path, root: &Path, generated: &Generated, list_undocumented: b
 }
 
 #[expect(clippy::print_stdout, reason = "the command's result")]
-fn check(drifts: &Drifts, files: usize) -> ExitCode {
+fn list(drifts: &Drifts) {
     for (path, drift) in drifts {
         println!("{drift:8} {path}");
     }
+}
+
+#[expect(clippy::print_stdout, reason = "the command's result")]
+fn check(drifts: &Drifts, files: usize) -> ExitCode {
+    list(drifts);
     if drifts.is_empty() {
         println!("{files} generated files agree with the models");
         return ExitCode::SUCCESS;
@@ -122,8 +118,6 @@ fn check(drifts: &Drifts, files: usize) -> ExitCode {
 
 #[expect(clippy::print_stdout, reason = "the command's result")]
 fn wrote(drifts: &Drifts, files: usize) {
-    for (path, drift) in drifts {
-        println!("{drift:8} {path}");
-    }
+    list(drifts);
     println!("{} of {files} files written or deleted", drifts.len());
 }

@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use smithy_schema_json::Source;
+
 use crate::failure::Failure;
 
 /// The folder of the workspace's own `Cargo.toml`.
@@ -36,18 +38,32 @@ pub(crate) fn json_files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     Ok(files)
 }
 
-/// The text of a file.
-pub(crate) fn read_text(path: &Path) -> Result<String, Failure> {
+/// A file of the workspace as a source, named by its path from the root.
+pub(crate) fn source(path: &Path, root: &Path) -> Result<Source, Failure> {
     let bytes = fs::read(path).map_err(|error| Failure::disk("read", path, &error))?;
+    let name = relative(path, root);
+    let text = text(bytes, &name)?;
+    Ok(Source::new(name, text))
+}
+
+/// Bytes as text; `name` is what a failure calls the file they came from.
+pub(crate) fn text(bytes: Vec<u8>, name: &str) -> Result<String, Failure> {
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         let before = error.as_bytes().get(..at).unwrap_or_default();
         let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
         Failure::new(format!(
-            "{}:{line}: byte {at} of the file is no UTF-8; save the file as UTF-8",
-            path.display()
+            "{name}:{line}: byte {at} of the file is no UTF-8 text; give the JSON form of a model, saved as UTF-8"
         ))
     })
+}
+
+/// A path as it is named to people: from the root where it lies below.
+pub(crate) fn relative(path: &Path, root: &Path) -> String {
+    path.strip_prefix(root)
+        .unwrap_or(path)
+        .display()
+        .to_string()
 }
 
 fn folders(folder: &Path) -> Result<Vec<PathBuf>, Failure> {

@@ -55,14 +55,9 @@ impl Overlays {
             Vec::new()
         };
         for path in files {
-            let name = path
-                .strip_prefix(root)
-                .unwrap_or(&path)
-                .display()
-                .to_string();
-            if name != model {
-                let text = crate::workspace::read_text(&path)?;
-                sources.push(Source::new(name, text));
+            // The model itself is about to be replaced, whatever state it is in.
+            if workspace::relative(&path, root) != model {
+                sources.push(workspace::source(&path, root)?);
             }
         }
         let readme = fs::read_to_string(place.join("README.md")).unwrap_or_default();
