@@ -127,9 +127,17 @@ impl PageConfig {
                 });
             }
             LimitKind::Integer => integer("PageSize", size)?,
-            LimitKind::Text => size.clone(),
+            LimitKind::Text => as_text(size),
         };
         put(paginator, request, &size).map_err(ConfigError::PageSize)
+    }
+}
+
+/// As Python's `str` writes a number; other values stay.
+fn as_text(size: &Value) -> Value {
+    match size {
+        Value::Number(number) => Value::String(number.to_string()),
+        size => size.clone(),
     }
 }
 

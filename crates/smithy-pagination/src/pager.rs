@@ -121,6 +121,9 @@ impl<P: Paginated> Pager<P> {
         if self.resuming {
             self.slice(&mut response)?;
         }
+        if self.progress.pages == 0 {
+            self.paginator.complete_first(&mut response);
+        }
         self.paginator
             .check(&response)
             .map_err(|why| self.unusable(why))?;

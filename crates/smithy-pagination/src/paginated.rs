@@ -72,6 +72,13 @@ pub trait Paginated {
     /// Empties every result key but the first: an earlier run delivered them with the first part of the page.
     fn blank_secondary(&self, response: &mut Self::Response);
 
+    /// Completes the first page of a listing, once it is [sliced](Paginated::keep) and before it is cut.
+    ///
+    /// There is nothing to do unless overridden: the dynamic paginator writes nulls there that botocore writes.
+    fn complete_first(&self, response: &mut Self::Response) {
+        let _ = response;
+    }
+
     /// Refuses a response that cannot be paged; asked of each page once it is [sliced](Paginated::keep).
     ///
     /// # Errors

@@ -84,17 +84,48 @@ fn write_number(out: &mut String, number: &Number) {
 
 /// Python's `repr` of a float: the shortest digits, with an exponent below 1e-4 and from 1e16 on.
 fn float(value: f64) -> String {
-    let scientific = format!("{value:e}");
-    let Some((mantissa, exponent)) = scientific.split_once('e') else {
-        return scientific;
+    let shortest = shortest(value);
+    let Some((mantissa, exponent)) = shortest.split_once('e') else {
+        return shortest;
     };
     match exponent.parse::<i32>() {
-        Ok(-4..16) => format!("{value:?}"),
+        Ok(exponent @ -4..16) => positional(mantissa, exponent),
         Ok(exponent) => format!(
             "{mantissa}e{}{:02}",
             if exponent < 0 { '-' } else { '+' },
             exponent.abs()
         ),
-        Err(_) => scientific,
+        Err(_) => shortest,
     }
+}
+
+/// The shortest digits that read back as this number, as `d.ddde-d`.
+///
+/// Where two of that length are equally near, Python takes the even one and Rust the larger: rounding to that length takes the even one.
+fn shortest(value: f64) -> String {
+    let shortest = format!("{value:e}");
+    let mantissa = shortest.split('e').next().unwrap_or_default();
+    let digits = mantissa.bytes().filter(u8::is_ascii_digit).count();
+    let rounded = format!("{value:.*e}", digits.saturating_sub(1));
+    if rounded.parse() == Ok(value) {
+        rounded
+    } else {
+        shortest
+    }
+}
+
+/// `d.ddd` with the point moved; at least one digit on both sides of it.
+fn positional(mantissa: &str, exponent: i32) -> String {
+    let (sign, digits) = match mantissa.strip_prefix('-') {
+        Some(digits) => ("-", digits),
+        None => ("", mantissa),
+    };
+    let digits = digits.replace('.', "");
+    let places = exponent.unsigned_abs() as usize;
+    if exponent < 0 {
+        return format!("{sign}0.{}{digits}", "0".repeat(places.saturating_sub(1)));
+    }
+    let padded = format!("{digits:0<width$}", width = places + 2);
+    let (whole, fraction) = padded.split_at(places + 1);
+    format!("{sign}{whole}.{fraction}")
 }

@@ -22,6 +22,19 @@ impl DynamicPaginator {
         }
         part
     }
+
+    /// botocore notes a non-aggregate key inside another in the very object it noted before, which is the page's:
+    /// the key stands on the first page then, as null where the service left it out.
+    pub(super) fn write_nested_non_aggregate(&self, page: &mut Value) {
+        for (number, key) in self.non_aggregate.iter().enumerate() {
+            let noted = self.non_aggregate.iter().take(number);
+            let mut outer = noted.filter(|outer| outer.contains(key));
+            if outer.any(|outer| matches!(outer.get(page), Some(Value::Object(_)))) {
+                let value = key.take(page);
+                key.set(page, value);
+            }
+        }
+    }
 }
 
 impl Aggregate for DynamicPaginator {

@@ -172,6 +172,10 @@ impl Paginated for DynamicPaginator {
         }
     }
 
+    fn complete_first(&self, response: &mut Value) {
+        self.write_nested_non_aggregate(response);
+    }
+
     fn check(&self, response: &Value) -> Result<(), Refused> {
         match self.primary.get(response) {
             Some(Value::Number(_) | Value::Bool(_)) => Err(Refused::new(alloc::format!(

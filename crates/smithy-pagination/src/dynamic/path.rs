@@ -34,6 +34,12 @@ impl KeyPath {
             .all(|(mine, theirs)| mine == theirs)
     }
 
+    /// Whether the other is a member of what this one leads to, at any depth.
+    pub(super) fn contains(&self, other: &KeyPath) -> bool {
+        let inner = other.text.strip_prefix(&self.text);
+        inner.is_some_and(|rest| rest.starts_with('.'))
+    }
+
     /// The value; null counts as absent.
     pub(super) fn get<'v>(&self, value: &'v Value) -> Option<&'v Value> {
         self.names().try_fold(value, member)
