@@ -51,6 +51,18 @@ fn every_recorded_listing() {
     ];
     assert_eq!(report.skipped, counts(&skipped));
     assert_eq!(report.typed, 373);
+    assert_eq!((report.chains, report.chains_left), (33, 0));
+}
+
+/// Rows of other seeds that found a fault once.
+#[test]
+fn every_row_that_found_a_fault() {
+    let pages = report(Kind::Pages, "found-pages.jsonl");
+    assert_eq!(pages.reasons, [""; 0]);
+    assert_eq!((pages.passed, pages.deviated), (5, counts(&[("D3", 1)])));
+    let tokens = report(Kind::Tokens, "found-tokens.jsonl");
+    assert_eq!(tokens.reasons, [""; 0]);
+    assert_eq!(tokens.passed, 2);
 }
 
 #[test]
@@ -68,6 +80,24 @@ fn every_recorded_token() {
     assert_eq!(report.reasons, [""; 0]);
     assert_eq!((report.passed, report.typed), (171, 0));
     assert_eq!(report.skipped, counts(&[("bytes", 29)]));
+}
+
+#[test]
+fn a_chain_that_ends_elsewhere_fails() {
+    let is_link = |row: &Value| row.get("chain").is_some();
+    let mut links: Vec<Value> = rows().into_iter().filter(is_link).collect();
+    for link in &mut links {
+        let chain = link
+            .get_mut("chain")
+            .and_then(Value::as_object_mut)
+            .unwrap();
+        let complete = chain.get("complete").and_then(Value::as_bool).unwrap();
+        chain.insert("complete", !complete);
+    }
+    let text: Vec<String> = links.iter().map(Value::to_json).collect();
+    let report = Report::of(Kind::Pages, "chains", &text.join("\n")).unwrap();
+    assert_eq!(report.failures.len() as u64, report.chains);
+    assert!(report.chains > 30, "{}", report.chains);
 }
 
 type Spoil = fn(&mut Value);

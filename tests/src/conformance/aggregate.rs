@@ -6,12 +6,18 @@ use super::path;
 
 /// All pages as one, without `NextToken`.
 ///
+/// `None` if the values of a key cannot be added: one changed its type from page to page.
 /// `keeps`: what was collected is not erased by an absent value of the first page; botocore erases it.
-pub fn full_result(pages: &[Value], keys: &[&str], non_aggregate: &[&str], keeps: bool) -> Value {
+pub fn full_result(
+    pages: &[Value],
+    keys: &[&str],
+    non_aggregate: &[&str],
+    keeps: bool,
+) -> Option<Value> {
     let mut whole = Value::Object(smithy_wire::Object::new());
     for page in pages {
         for key in keys {
-            add(&mut whole, key, path::get(page, key));
+            add(&mut whole, key, path::get(page, key))?;
         }
     }
     let mut part = pages.first().map_or_else(Value::default, |first| {
@@ -24,7 +30,7 @@ pub fn full_result(pages: &[Value], keys: &[&str], non_aggregate: &[&str], keeps
         }
     }
     merge(&mut whole, &part, keeps);
-    whole
+    Some(whole)
 }
 
 /// The values of the non-aggregate keys, absent ones as null.
@@ -36,18 +42,22 @@ pub fn non_aggregate_part(first: &Value, keys: &[&str]) -> Value {
     part
 }
 
-fn add(whole: &mut Value, key: &str, more: &Value) {
+fn add(whole: &mut Value, key: &str, more: &Value) -> Option<()> {
     if more.is_null() {
-        return;
+        return Some(());
     }
     let sum = match (path::get(whole, key), more) {
         (Value::Null, more) => more.clone(),
         (Value::List(items), Value::List(more)) => Value::List([&items[..], more].concat()),
         (Value::String(text), Value::String(more)) => Value::String(format!("{text}{more}")),
-        (old, Value::Number(_) | Value::Bool(_)) => plus(old, more),
-        (old, _) => old.clone(),
+        (old @ (Value::Number(_) | Value::Bool(_)), Value::Number(_) | Value::Bool(_)) => {
+            plus(old, more)
+        }
+        (old, Value::Object(_)) => old.clone(),
+        _ => return None,
     };
     path::set(whole, key, sum);
+    Some(())
 }
 
 /// Python's sum, where a boolean is 0 or 1.

@@ -53,6 +53,8 @@ pub enum Failure {
         /// The token that goes on from there.
         resume: String,
     },
+    /// A page that cannot be added to those before it.
+    Response,
     /// Refused before any request: `invalid_int`.
     InvalidInt(String),
     /// Refused before any request: `page_size_unsupported`.

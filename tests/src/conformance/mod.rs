@@ -22,6 +22,7 @@
 
 pub mod aggregate;
 pub mod allowed;
+pub mod chains;
 pub mod listing;
 pub mod model;
 pub mod observe;

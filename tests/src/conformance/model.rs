@@ -223,7 +223,10 @@ impl<'r> Run<'r> {
                 &non_aggregate,
                 self.switches.collected,
             );
-            listing.full = Some(with_next_token(full, listing.resume.clone()));
+            match full {
+                Some(full) => listing.full = Some(with_next_token(full, listing.resume.clone())),
+                None => listing.full_failure = Some(Failure::Response),
+            }
         }
         listing
     }

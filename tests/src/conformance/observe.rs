@@ -10,6 +10,7 @@ use smithy_pagination::{
 };
 use smithy_wire::Value;
 
+use super::aggregate::full_result;
 use super::listing::{Failure, Listing, flatten, group};
 use super::rows::object;
 
@@ -26,6 +27,8 @@ pub struct Job<'k, P: Items> {
     pub config: PageConfig,
     /// The result keys.
     pub keys: &'k [&'k str],
+    /// The non-aggregate keys.
+    pub non_aggregate: &'k [&'k str],
 }
 
 /// How requests, pages and items are shown as JSON.
@@ -52,7 +55,7 @@ where
     if let Err(error) = pages(job, view, &mut listing) {
         listing.failure = Some(refused(error));
     }
-    full_result(job, view, &mut listing);
+    whole(job, view, &mut listing);
     if let Err(error) = items(job, view, &mut listing)
         && listing.failure != Some(refused(error))
     {
@@ -100,7 +103,7 @@ where
     Ok(())
 }
 
-fn full_result<P>(job: &Job<'_, P>, view: &View<P>, to: &mut Listing)
+fn whole<P>(job: &Job<'_, P>, view: &View<P>, to: &mut Listing)
 where
     P: Aggregate + Items + Clone,
     P::Response: Clone,
@@ -110,9 +113,53 @@ where
             let response = (view.page)(&full.response);
             to.full = Some(with_next_token(response, full.next_token));
         }
-        Err(FullResultError::Page { error, .. }) => to.full_failure = Some(failed(error)),
+        Err(FullResultError::Page { error, partial, .. }) => {
+            let partial = partial.map(|partial| {
+                let response = (view.page)(&partial.response);
+                with_next_token(response, partial.next_token)
+            });
+            let sound = is_partial(job, to, &error, partial.as_ref());
+            to.full_failure = Some(if sound {
+                failed(error)
+            } else {
+                Failure::Other("the partial result is not that of the pages before".into())
+            });
+        }
         Err(FullResultError::Config(error)) => to.full_failure = Some(refused(error)),
         Err(error) => to.full_failure = Some(Failure::Other(error.to_string())),
+    }
+}
+
+/// What was collected before a failure is what the pages before it hold, with the error's own token to go on.
+fn is_partial<P: Items>(
+    job: &Job<'_, P>,
+    listing: &Listing,
+    error: &PageError<OutOfResponses>,
+    partial: Option<&Value>,
+) -> bool {
+    let before = usize::try_from(error.page() - 1).unwrap_or(usize::MAX);
+    let pages = listing.pages.get(..before).unwrap_or_default();
+    if pages.is_empty() {
+        return partial.is_none();
+    }
+    let token = Some(error.resume_token().to_owned());
+    let whole = full_result(pages, job.keys, job.non_aggregate, true);
+    let expected = whole.map(|whole| without_nulls(with_next_token(whole, token)));
+    expected.is_some() && expected == partial.cloned().map(without_nulls)
+}
+
+/// Absent and null are one to a typed response.
+fn without_nulls(value: Value) -> Value {
+    match value {
+        Value::Object(members) => {
+            let members = members.into_iter().filter(|(_, value)| !value.is_null());
+            let members: Vec<_> = members
+                .map(|(name, value)| (name, without_nulls(value)))
+                .collect();
+            let named = members.iter().map(|(name, value)| (&**name, value.clone()));
+            Value::Object(object(named))
+        }
+        other => other,
     }
 }
 
@@ -178,6 +225,7 @@ fn failed(error: PageError<OutOfResponses>) -> Failure {
             page_len,
             page_start,
         },
+        PageErrorKind::Response(_) => Failure::Response,
         kind => Failure::Other(kind.to_string()),
     }
 }

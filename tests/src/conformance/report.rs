@@ -7,7 +7,7 @@ use smithy_wire::{Number, Value, json};
 use super::pages::Outcome;
 use super::rows::{Row, object};
 use super::verdict::Verdict;
-use super::{pages, tokens};
+use super::{chains, pages, tokens};
 
 /// Which rows a file holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +33,10 @@ pub struct Report {
     pub failures: Vec<String>,
     /// How many rows ran on the generated code as well.
     pub typed: u64,
+    /// How many chains of resumed listings ran from their first row to their last, on tokens made here.
+    pub chains: u64,
+    /// How many did not, because a row of theirs is refused, skipped or ends by a cycle.
+    pub chains_left: u64,
     /// One line a row and runner, as JSON.
     pub rows: Vec<String>,
     /// Why rows failed, for a reader.
@@ -50,11 +54,31 @@ impl Report {
             file: file.to_owned(),
             ..Report::default()
         };
+        let mut rows = Vec::new();
         for (number, line) in (1..).zip(text.lines()) {
             let row = Row::parse(line).map_err(|error| format!("{file}:{number}: {error}"))?;
-            report.add(&row, &judge(kind, &row));
+            let outcome = judge(kind, &row);
+            rows.push((row, outcome));
+        }
+        report.run_chains(&mut rows);
+        for (row, outcome) in &rows {
+            report.add(row, outcome);
         }
         Ok(report)
+    }
+
+    /// A chain that fails makes the row fail where it shows.
+    fn run_chains(&mut self, rows: &mut [(Row, Outcome)]) {
+        let chains = chains::run(rows);
+        (self.chains, self.chains_left) = (chains.run, chains.left);
+        for fault in chains.faults {
+            let failed = Verdict::Failed(fault.why);
+            match rows.get_mut(fault.row).map(|(_, outcome)| outcome) {
+                Some(outcome) if fault.typed => outcome.typed = Some(failed),
+                Some(outcome) => outcome.dynamic = failed,
+                None => {}
+            }
+        }
     }
 
     fn add(&mut self, row: &Row, outcome: &Outcome) {
@@ -107,6 +131,10 @@ impl Report {
             if !counts.is_empty() {
                 lines.push(format!("  {name}: {}", counts.join(", ")));
             }
+        }
+        if self.chains + self.chains_left > 0 {
+            let (run, left) = (self.chains, self.chains_left);
+            lines.push(format!("  chains: {run} end to end, {left} not"));
         }
         lines.push(format!("  failed: {}", self.failures.len()));
         lines.extend(self.reasons.iter().map(|why| format!("    {why}")));

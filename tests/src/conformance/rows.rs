@@ -54,6 +54,17 @@ impl Row {
         self.get("config").get(member).unwrap_or(NULL)
     }
 
+    /// The same row, started by this token.
+    #[must_use]
+    pub fn with_starting_token(&self, token: &str) -> Row {
+        let mut row = self.clone();
+        let config = row.value.as_object_mut().map(|row| row.entry("config"));
+        if let Some(config) = config.and_then(Value::as_object_mut) {
+            config.insert("StartingToken", token);
+        }
+        row
+    }
+
     /// What the service answers, in order.
     pub fn responses(&self) -> &[Value] {
         list(self.get("responses"))

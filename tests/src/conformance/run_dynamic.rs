@@ -26,6 +26,7 @@ pub fn run(row: &Row) -> Result<Listing, String> {
         responses: row.responses().to_vec(),
         config,
         keys: &keys,
+        non_aggregate: &row.paginator("non_aggregate_keys"),
     };
     let view = View {
         request: Clone::clone,

@@ -24,6 +24,11 @@ pub struct Typed<'r> {
 }
 
 impl Typed<'_> {
+    /// What the service answers as the model's types see it.
+    pub fn responses(&self, row: &Row) -> Option<Vec<Value>> {
+        row.responses().iter().map(self.page).collect()
+    }
+
     /// The same listing as the model's types see it; absent if a page does not fit.
     pub fn project(&self, listing: &Listing) -> Option<Listing> {
         let pages: Vec<Value> = listing.pages.iter().map(self.page).collect::<Option<_>>()?;
@@ -133,6 +138,7 @@ where
                 responses,
                 config,
                 keys: &keys,
+                non_aggregate: &row.paginator("non_aggregate_keys"),
             },
             &View {
                 request: |request| json::from_str(&json::to_string(request)).unwrap_or_default(),
