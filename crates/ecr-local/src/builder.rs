@@ -8,7 +8,7 @@ use smithy_wire::Timestamp;
 
 use crate::fault::Fault;
 use crate::moment::Moment;
-use crate::seed::{self, Plan};
+use crate::seed::{self, Plan, Sizes};
 use crate::server::Server;
 use crate::service::Service;
 use crate::store::Store;
@@ -31,8 +31,7 @@ pub struct Builder {
     port: u16,
     seed: u64,
     named: Vec<String>,
-    repositories: usize,
-    images: usize,
+    sizes: Sizes,
     page_cap: usize,
     faults: Vec<Fault>,
     now: Moment,
@@ -46,8 +45,14 @@ impl Default for Builder {
             port: 0,
             seed: 0,
             named: Vec::new(),
-            repositories: 3,
-            images: 60,
+            sizes: Sizes {
+                repositories: 3,
+                images: 60,
+                cache_rules: 30,
+                templates: 30,
+                backfills: 60,
+                exclusions: 40,
+            },
             page_cap: usize::MAX,
             faults: Vec::new(),
             now: seed::NOW,
@@ -72,7 +77,7 @@ impl Builder {
 
     /// How many repositories there are; 3 by default. Their names are the same for every seed.
     pub fn repositories(mut self, count: usize) -> Self {
-        self.repositories = count;
+        self.sizes.repositories = count;
         self
     }
 
@@ -91,8 +96,36 @@ impl Builder {
     /// How many active images each repository has; 60 by default.
     ///
     /// Archived images come on top, one for 25 active ones: a listing shows them only where its filter asks for them.
+    /// What is attached to images counts among them; about a sixth of a repository is attached to one and the same image.
+    /// Previews of lifecycle policies and results of replication backfills grow with the images.
     pub fn images(mut self, count: usize) -> Self {
-        self.images = count;
+        self.sizes.images = count;
+        self
+    }
+
+    /// How many pull through cache rules there are; 30 by default. Their prefixes are the same for every seed.
+    pub fn pull_through_cache_rules(mut self, count: usize) -> Self {
+        self.sizes.cache_rules = count;
+        self
+    }
+
+    /// How many repository creation templates there are; 30 by default. Their prefixes are the same for every seed.
+    pub fn repository_creation_templates(mut self, count: usize) -> Self {
+        self.sizes.templates = count;
+        self
+    }
+
+    /// How many replication backfills there are; 60 by default. The newest four are running, the others have ended.
+    ///
+    /// They copy the images of two repositories: the first ones named, or with generated names.
+    pub fn replication_backfills(mut self, count: usize) -> Self {
+        self.sizes.backfills = count;
+        self
+    }
+
+    /// How many users and roles pull without its counting as use; 40 by default.
+    pub fn pull_time_update_exclusions(mut self, count: usize) -> Self {
+        self.sizes.exclusions = count;
         self
     }
 
@@ -143,13 +176,7 @@ impl Builder {
     }
 
     pub(crate) fn build(self) -> Service {
-        let plan = Plan::new(
-            self.seed,
-            self.named,
-            self.repositories,
-            self.images,
-            self.now,
-        );
+        let plan = Plan::new(self.seed, self.named, self.sizes, self.now);
         Service::new(
             self.seed,
             self.page_cap,

@@ -3,7 +3,8 @@
 //! It speaks awsJson1_1 over HTTP/1.1, so whatever talks to ECR talks to it once its endpoint is the server's
 //! [`url`](Server::url): an SDK, the AWS CLI, a client of your own.
 //! Its data set is made from a seed and looks like a real registry: indexes of several architectures with their images,
-//! signatures, charts, untagged leftovers, archived images, scans in every state and what they found.
+//! signatures, charts, untagged leftovers, archived images, scans in every state and what they found,
+//! and beside the images cache rules, templates, backfills and what else can be listed.
 //!
 //! # Example: a server for one test
 //!
@@ -47,7 +48,8 @@
 //!
 //! # Pages
 //!
-//! Images are listed in the order of their digests, their tags in the order of texts, repositories in the order of names,
+//! Images and what is attached to them are listed in the order of their digests, their tags in the order of texts,
+//! repositories in the order of names, rules and templates in that of prefixes, backfills in that of identifiers,
 //! findings basic before enhanced and worst first. The real service promises no order.
 //! A token is a position in that order: what is pushed between two pages neither hides nor repeats anything else.
 //! It is opaque, good for the operation and input it was given out for, and stays good when a registry
@@ -59,8 +61,28 @@
 //! - It keeps no layers: a manifest that is pushed may refer to any, and nothing can be pulled.
 //! - It checks no signature and no permission, and listens on 127.0.0.1 alone.
 //! - It reads no clock and no file; all state is gone when the server stops.
-//! - It has the operations DescribeImages, ListImages, DescribeRepositories, DescribeImageScanFindings, CreateRepository
-//!   and PutImage. Any other is answered with `UnknownOperationException`.
+//! - It deletes nothing and starts nothing: rules, templates, exclusions, previews and backfills are there from the start.
+//! - It has the operations below. Any other is answered with `UnknownOperationException`.
+//!
+//! # Operations
+//!
+//! The eleven that are paged, and two that write:
+//!
+//! | operation | lists or does |
+//! | --- | --- |
+//! | DescribeImages | images of a repository |
+//! | ListImages | their digests and tags |
+//! | DescribeRepositories | repositories |
+//! | DescribeImageScanFindings | what was found in an image |
+//! | ListImageReferrers | signatures, reports and the like attached to an image |
+//! | GetLifecyclePolicyPreview | images that a policy would delete or archive |
+//! | DescribePullThroughCacheRules | which repositories cache other registries |
+//! | DescribeRepositoryCreationTemplates | settings of repositories to come |
+//! | ListReplicationBackfills | copies of the whole to another region |
+//! | DescribeReplicationBackfillResults | what became of each image in one |
+//! | ListPullTimeUpdateExclusions | users and roles whose pulls do not count |
+//! | CreateRepository | makes an empty repository |
+//! | PutImage | takes in a manifest |
 
 mod body;
 mod builder;

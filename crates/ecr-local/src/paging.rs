@@ -59,6 +59,14 @@ impl Listing {
         self
     }
 
+    /// The same page with fewer items, for an operation that never gives out more.
+    pub(crate) fn at_most(&self, items: usize) -> Self {
+        Self {
+            size: self.size.min(items),
+            ..self.clone()
+        }
+    }
+
     /// The key after which this page begins; empty at the start.
     pub(crate) fn after(&self) -> &str {
         &self.cursor.after

@@ -4,7 +4,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use serde_json::{Map, Value};
-use smithy_wire::schema;
+use smithy_wire::schema::{self, Kind};
 
 use crate::fault::{Ending, Fault, Injector, PageOf, Paging};
 use crate::input::Input;
@@ -19,7 +19,7 @@ use crate::token::Sealer;
 use crate::validate;
 
 /// How many items a page has where neither request nor model says.
-const DEFAULT_PAGE: u32 = 100;
+const DEFAULT_PAGE: usize = 100;
 
 /// The service behind a server: settings and state.
 #[derive(Debug)]
@@ -223,7 +223,7 @@ fn page_request<'a>(
         .and_then(|size| usize::try_from(size).ok());
     let default = paginated
         .and_then(|paginated| paginated.default_limit)
-        .unwrap_or(DEFAULT_PAGE);
+        .map_or_else(|| default_size(model, size_member), |size| size as usize);
     PageRequest {
         operation: model.name,
         input,
@@ -231,8 +231,19 @@ fn page_request<'a>(
             .and_then(|paginated| paginated.input_tokens.first().copied())
             .unwrap_or_default(),
         size_member,
-        size: asked.unwrap_or(default as usize).min(cap),
+        size: asked.unwrap_or(default).min(cap),
     }
+}
+
+/// No page is larger by default than a request may ask for.
+fn default_size(model: &schema::Operation, size_member: Option<&str>) -> usize {
+    let member = size_member.and_then(|name| model.input.member(name));
+    let most = member.and_then(|member| match member.kind {
+        Kind::Integer(range) => range.max,
+        _ => None,
+    });
+    let most = most.and_then(|most| usize::try_from(most).ok());
+    most.map_or(DEFAULT_PAGE, |most| most.min(DEFAULT_PAGE))
 }
 
 fn parse_body(body: &[u8]) -> Result<Map<String, Value>, ServiceError> {

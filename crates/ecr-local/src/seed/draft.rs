@@ -6,6 +6,12 @@ use crate::store::Manifest;
 
 const SIGNATURE: &str = "application/vnd.dev.sigstore.bundle.v0.3+json";
 const SBOM: &str = "application/spdx+json";
+/// What a nightly run attaches to the release it watches.
+const REPORTS: [&str; 3] = [
+    "application/sarif+json",
+    SBOM,
+    "application/vnd.in-toto+json",
+];
 
 /// An image to be.
 #[derive(Clone, Debug)]
@@ -14,6 +20,8 @@ pub(crate) struct Draft {
     pub(crate) tags: Vec<String>,
     /// Whether this is a container image that a scanner would look at.
     pub(crate) is_container: bool,
+    /// Whether this is one of many artifacts attached to one release over time.
+    pub(crate) is_report: bool,
     /// Whether a new group of images begins here.
     pub(crate) begins_group: bool,
 }
@@ -25,11 +33,15 @@ pub(crate) struct History {
     docker: bool,
     version: [u64; 3],
     build: u64,
+    archived: usize,
+    /// The release that a nightly run attaches reports to.
+    watched: Option<Manifest>,
     drafts: Vec<Draft>,
 }
 
 impl History {
-    pub(crate) fn new(mut rng: Rng) -> Self {
+    /// So many of the oldest images are going to be archived; no release among them is watched.
+    pub(crate) fn new(mut rng: Rng, archived: usize) -> Self {
         let base = base_layers(&mut rng);
         let docker = rng.percent(30);
         let version = [rng.below(4), rng.below(10), 0];
@@ -39,6 +51,8 @@ impl History {
             docker,
             version,
             build: 100,
+            archived,
+            watched: None,
             drafts: Vec::new(),
         }
     }
@@ -58,15 +72,16 @@ impl History {
     fn add_group(&mut self, room: usize) {
         match self.rng.below(100) {
             0..30 if room >= 3 => self.add_release(room),
-            0..55 => {
+            0..52 => {
                 let tags = self.release_tags();
                 self.add_image(tags);
             }
-            55..75 => {
+            52..70 => {
                 let tags = vec![self.build_tag()];
                 self.add_image(tags);
             }
-            75..94 => self.add_image(Vec::new()),
+            70..82 => self.add_image(Vec::new()),
+            82..94 => self.add_reports(room),
             _ => self.add_chart(),
         }
     }
@@ -86,12 +101,29 @@ impl History {
             .map(|kind| referrer(&mut self.rng, kind, &whole))
             .collect();
         let tags = self.release_tags();
+        if self.watched.is_none() && self.drafts.len() >= self.archived {
+            self.watched = Some(whole.clone());
+        }
         self.push(amd64, Vec::new(), true);
         self.push(arm64, Vec::new(), true);
         self.push(whole, tags, false);
         referrers
             .into_iter()
             .for_each(|manifest| self.push(manifest, Vec::new(), false));
+    }
+
+    /// What one night's run attaches to the watched release.
+    fn add_reports(&mut self, room: usize) {
+        let Some(watched) = self.watched.clone() else {
+            return self.add_image(Vec::new());
+        };
+        for kind in REPORTS.into_iter().take(room) {
+            let report = referrer(&mut self.rng, kind, &watched);
+            self.push(report, Vec::new(), false);
+            if let Some(draft) = self.drafts.last_mut() {
+                draft.is_report = true;
+            }
+        }
     }
 
     fn add_image(&mut self, tags: Vec<String>) {
@@ -115,6 +147,7 @@ impl History {
             manifest,
             tags,
             is_container,
+            is_report: false,
             begins_group: false,
         });
     }

@@ -14,13 +14,13 @@ const ACTIVE_PER_ARCHIVED: usize = 25;
 /// A listing shows active images alone unless asked for others, so the plan's number is what a plain listing shows.
 pub(crate) fn grow(plan: &Plan, repository: &Repository) -> Images {
     let rng = Rng::new(plan.seed, &format!("images of {}", repository.name));
-    let archived = plan.images.div_ceil(ACTIVE_PER_ARCHIVED);
-    let mut drafts = History::new(rng.clone()).grow(plan.images + archived);
+    let archived = plan.sizes.images.div_ceil(ACTIVE_PER_ARCHIVED);
+    let mut drafts = History::new(rng.clone(), archived).grow(plan.sizes.images + archived);
     tag_latest(&mut drafts, repository);
     let mut grower = Grower {
         plan,
         rng,
-        archived,
+        archived: archived_places(&drafts, archived),
         pushed_at: push_times(plan, &drafts),
     };
     let mut images = grower.images(drafts);
@@ -36,6 +36,20 @@ fn tag_latest(drafts: &mut [Draft], repository: &Repository) {
     {
         newest.tags.push("latest".into());
     }
+}
+
+/// The places of the images that are archived, in order: the oldest ones, and the oldest reports on a newer one.
+fn archived_places(drafts: &[Draft], count: usize) -> Vec<usize> {
+    let places = |reports: bool| {
+        let drafts = drafts.iter().enumerate();
+        drafts
+            .filter(move |(_, draft)| draft.is_report == reports)
+            .map(|(place, _)| place)
+    };
+    let mut archived: Vec<usize> = places(true).take(count / 2).collect();
+    archived.extend(places(false).take(count - archived.len()));
+    archived.sort_unstable();
+    archived
 }
 
 /// When each draft was pushed: a group within seconds, groups hours or days apart, the last one not long ago.
@@ -66,7 +80,7 @@ fn push_times(plan: &Plan, drafts: &[Draft]) -> Vec<Moment> {
 struct Grower<'a> {
     plan: &'a Plan,
     rng: Rng,
-    archived: usize,
+    archived: Vec<usize>,
     pushed_at: Vec<Moment>,
 }
 
@@ -79,20 +93,20 @@ impl Grower<'_> {
             .collect()
     }
 
-    /// `place` counts from the oldest, which are the ones in the archive.
+    /// `place` counts from the oldest.
     fn image(&mut self, place: usize, draft: &Draft, pushed_at: Moment) -> Image {
         let mut image = Image::pushed(draft.manifest.clone(), pushed_at);
         if self.rng.percent(if draft.is_container { 75 } else { 20 }) {
             image.last_pulled_at = Some(self.between(pushed_at, self.plan.now));
         }
-        if place < self.archived {
-            image.status = if place % 4 == 1 {
+        if let Ok(rank) = self.archived.binary_search(&place) {
+            image.status = if rank % 4 == 1 {
                 ImageStatus::Activating
             } else {
                 ImageStatus::Archived
             };
             image.archived_at = Some(self.between(pushed_at, self.plan.now));
-        } else if place < self.archived * 2 && self.rng.percent(50) {
+        } else if place < self.archived.len() * 2 && self.rng.percent(50) {
             let archived_at = self.between(pushed_at, self.plan.now);
             image.archived_at = Some(archived_at);
             image.activated_at = Some(self.between(archived_at, self.plan.now));

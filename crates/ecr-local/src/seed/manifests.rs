@@ -86,6 +86,25 @@ pub(crate) fn helm_chart(rng: &mut Rng) -> Manifest {
     .finish()
 }
 
+/// Annotations of artifacts by their type.
+const ANNOTATIONS: [(&str, &str, &str); 3] = [
+    (
+        "application/vnd.dev.sigstore.bundle.v0.3+json",
+        "dev.sigstore.bundle.content",
+        "dsse-envelope",
+    ),
+    (
+        "application/spdx+json",
+        "org.opencontainers.image.title",
+        "sbom.spdx.json",
+    ),
+    (
+        "application/sarif+json",
+        "org.opencontainers.image.title",
+        "scan.sarif",
+    ),
+];
+
 /// A signature, a bill of materials or the like, which refers to an image by its digest.
 pub(crate) fn referrer(rng: &mut Rng, artifact_type: &'static str, subject: &Manifest) -> Manifest {
     let config = Layer {
@@ -186,6 +205,12 @@ impl Draft<'_> {
                 text,
                 r#","subject":{{"mediaType":"{kind}","size":{size},"digest":"{digest}"}}"#
             );
+        }
+        let own = ANNOTATIONS
+            .iter()
+            .find(|(kind, ..)| Some(*kind) == self.artifact_type);
+        if let Some((_, name, value)) = own {
+            let _ = write!(text, r#","annotations":{{"{name}":"{value}"}}"#);
         }
         text.push('}');
         text

@@ -1,6 +1,6 @@
 //! Names of repositories: a team and what it builds.
 
-const TEAMS: [&str; 12] = [
+pub(super) const TEAMS: [&str; 12] = [
     "payments",
     "storefront",
     "search",

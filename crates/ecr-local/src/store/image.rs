@@ -82,6 +82,14 @@ impl<'a> ImageFilter<'a> {
         }
     }
 
+    /// Reads what `filter` says of tags; images of any status are shown.
+    pub(crate) fn of_tags(input: Input<'a>) -> Self {
+        Self {
+            image_status: "ANY",
+            ..Self::read(input)
+        }
+    }
+
     pub(crate) fn admits(self, image: &Image) -> bool {
         let tag_status = if image.tags.is_empty() {
             "UNTAGGED"

@@ -1,5 +1,7 @@
 //! Manifests: what an image's digest is the hash of.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
@@ -93,6 +95,19 @@ impl Manifest {
             size: sizes.fold(0, u64::saturating_add).min(i64::MAX as u64),
             children: children.map(str::to_owned).collect(),
         }
+    }
+}
+
+impl Manifest {
+    /// The annotations in the manifest's text, in the order of their names.
+    pub(crate) fn annotations(&self) -> BTreeMap<String, String> {
+        let manifest: Value = serde_json::from_str(&self.text).unwrap_or_default();
+        let annotations = manifest.get("annotations").and_then(Value::as_object);
+        annotations
+            .into_iter()
+            .flatten()
+            .filter_map(|(name, value)| Some((name.clone(), value.as_str()?.to_owned())))
+            .collect()
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Bound;
 
 use super::image::check_tag;
-use super::{Image, ImageId, Manifest};
+use super::{Copy, Image, ImageId, Manifest, PreviewStatus};
 use crate::json::{Object, write_object};
 use crate::moment::Moment;
 use crate::seed::Plan;
@@ -25,6 +25,8 @@ pub(crate) struct Repository {
     pub(crate) tag_rule: TagRule,
     pub(crate) scan_on_push: bool,
     pub(crate) encryption: Encryption,
+    /// How far the preview of a lifecycle policy got, if one was begun.
+    pub(crate) preview: Option<PreviewStatus>,
     /// Seeded images come into being when somebody looks.
     images: Option<Images>,
 }
@@ -51,6 +53,21 @@ impl TagRule {
     pub(crate) fn may_move(&self, tag: &str) -> bool {
         let excepted = self.exceptions.iter().any(|filter| filter.matches(tag));
         self.immutable == excepted
+    }
+
+    /// Writes the members that tell of the rule.
+    pub(crate) fn write(&self, o: &mut Object<'_>) {
+        o.text("imageTagMutability", self.as_str());
+        if self.exceptions.is_empty() {
+            return;
+        }
+        let filters = "imageTagMutabilityExclusionFilters";
+        o.list(filters, &self.exceptions, |out, filter| {
+            write_object(out, |o| {
+                o.text("filterType", "WILDCARD");
+                o.text("filter", &filter.0);
+            });
+        });
     }
 }
 
@@ -100,6 +117,14 @@ impl Encryption {
             kms_key: None,
         }
     }
+
+    /// Writes the member `encryptionConfiguration`.
+    pub(crate) fn write(&self, o: &mut Object<'_>) {
+        o.object("encryptionConfiguration", |o| {
+            o.text("encryptionType", &self.kind);
+            o.maybe_text("kmsKey", self.kms_key.as_deref());
+        });
+    }
 }
 
 impl Repository {
@@ -115,6 +140,7 @@ impl Repository {
             tag_rule: TagRule::default(),
             scan_on_push: false,
             encryption: Encryption::aes256(),
+            preview: None,
             images: None,
         }
     }
@@ -138,26 +164,11 @@ impl Repository {
         o.text("repositoryName", &self.name);
         o.text("repositoryUri", &self.uri);
         o.moment("createdAt", self.created_at);
-        o.text("imageTagMutability", self.tag_rule.as_str());
-        if !self.tag_rule.exceptions.is_empty() {
-            o.list(
-                "imageTagMutabilityExclusionFilters",
-                &self.tag_rule.exceptions,
-                |out, filter| {
-                    write_object(out, |o| {
-                        o.text("filterType", "WILDCARD");
-                        o.text("filter", &filter.0);
-                    });
-                },
-            );
-        }
+        self.tag_rule.write(o);
         o.object("imageScanningConfiguration", |o| {
             o.plain("scanOnPush", self.scan_on_push);
         });
-        o.object("encryptionConfiguration", |o| {
-            o.text("encryptionType", &self.encryption.kind);
-            o.maybe_text("kmsKey", self.encryption.kms_key.as_deref());
-        });
+        self.encryption.write(o);
     }
 
     /// Puts the seeded images in place, the first time.
@@ -170,6 +181,24 @@ impl Repository {
     /// The images; none before [`fill`](Self::fill).
     pub(crate) fn images(&self) -> Option<&Images> {
         self.images.as_ref()
+    }
+
+    /// Each image under each of its tags, or untagged, from a digest on.
+    pub(crate) fn copies(&self, digest: &str) -> impl Iterator<Item = Copy<'_>> + use<'_> {
+        let images = self.images.as_ref().into_iter();
+        let images: Vec<&Image> = images
+            .flat_map(|images| images.from(digest))
+            .map(|(_, image)| image)
+            .collect();
+        images.into_iter().flat_map(move |image| {
+            let untagged = image.tags.is_empty().then_some(None);
+            let tags = image.tags.iter().map(|tag| Some(tag.as_str()));
+            untagged.into_iter().chain(tags).map(move |tag| Copy {
+                repository: self,
+                image,
+                tag,
+            })
+        })
     }
 
     /// The image an identifier names.
