@@ -2,50 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use ecr_local::{Registry, Server};
+use ecr_local::Registry;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use crate::common::{call, digests, error, items, output, pages, server, with};
-
-/// The paged operations with what they list and how many there must be of it.
-fn listings(server: &Server) -> Vec<(&'static str, Value, &'static str)> {
-    let app = json!({"repositoryName": "team/app"});
-    let all = json!({"filter": {"imageStatus": "ANY"}});
-    vec![
-        ("DescribeImages", app.clone(), "imageDetails"),
-        ("DescribeImages", with(&app, all), "imageDetails"),
-        ("ListImages", app.clone(), "imageIds"),
-        ("DescribeRepositories", json!({}), "repositories"),
-        (
-            "DescribeImageScanFindings",
-            with(&app, json!({"imageId": with_most_findings(server)})),
-            "imageScanFindings.findings|imageScanFindings.enhancedFindings",
-        ),
-    ]
-}
-
-fn with_most_findings(server: &Server) -> Value {
-    let images = items(
-        &pages(
-            server,
-            "DescribeImages",
-            &json!({"repositoryName": "team/app"}),
-        ),
-        "imageDetails",
-    );
-    let total = |image: &Value| -> u64 {
-        let counts = image["imageScanFindingsSummary"]["findingSeverityCounts"].as_object();
-        counts
-            .into_iter()
-            .flatten()
-            .filter_map(|(_, count)| count.as_u64())
-            .sum()
-    };
-    let most = images.iter().max_by_key(|image| total(image)).unwrap();
-    assert!(total(most) > 100, "no image has findings for two pages");
-    json!({"imageDigest": most["imageDigest"]})
-}
 
 #[test]
 fn ten_thousand_images_in_pages_of_a_hundred() {
@@ -63,30 +24,6 @@ fn ten_thousand_images_in_pages_of_a_hundred() {
         "images come in the order of their digests"
     );
     assert_eq!(digests.iter().collect::<BTreeSet<_>>().len(), 10_000);
-}
-
-#[test]
-fn every_page_size_gives_the_same_listing() {
-    let server = server(120);
-    for (operation, input, key) in listings(&server) {
-        let whole = items(
-            &pages(
-                &server,
-                operation,
-                &with(&input, json!({"maxResults": 1000})),
-            ),
-            key,
-        );
-        assert!(!whole.is_empty(), "{operation}");
-        for size in [1, 2, 7, 50, whole.len(), whole.len() + 1] {
-            let pages = pages(
-                &server,
-                operation,
-                &with(&input, json!({"maxResults": size})),
-            );
-            assert_eq!(items(&pages, key), whole, "{operation} in pages of {size}");
-        }
-    }
 }
 
 #[test]

@@ -8,10 +8,15 @@
     reason = "clippy knows tests by their attribute, and not the functions they share"
 )]
 
+mod backfills;
 mod common;
 mod data_set;
+mod eleven;
 mod faults;
 mod listings;
+mod previews;
 mod protocol;
+mod referrers;
+mod rules;
 mod tokens;
 mod writes;
