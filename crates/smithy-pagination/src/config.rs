@@ -1,9 +1,11 @@
 //! boto3's `PaginationConfig`: how much, how large the pages, from where.
 
+use alloc::boxed::Box;
 use alloc::string::{String, ToString};
 
 use smithy_wire::{Value, json};
 
+use crate::checkpoint::Checkpoint;
 use crate::config_error::ConfigError;
 use crate::int::Int;
 use crate::paginated::{LimitKind, Paginated};
@@ -22,6 +24,7 @@ pub struct PageConfig {
 enum Start {
     Token(String),
     Service(String),
+    Checkpoint(Box<Checkpoint>),
 }
 
 impl PageConfig {
@@ -57,6 +60,15 @@ impl PageConfig {
     #[must_use]
     pub fn service_token(mut self, token: impl Into<String>) -> Self {
         self.start = Some(Start::Service(token.into()));
+        self
+    }
+
+    /// Resumes from a checkpoint: with its page size, and only against the request it was made with.
+    ///
+    /// From a finished one nothing is sent.
+    #[must_use]
+    pub fn checkpoint(mut self, checkpoint: Checkpoint) -> Self {
+        self.start = Some(Start::Checkpoint(Box::new(checkpoint)));
         self
     }
 
@@ -101,13 +113,45 @@ impl PageConfig {
         self.start.is_some()
     }
 
-    /// Where to start.
-    pub(crate) fn place<P: Paginated>(&self, paginator: &P) -> Result<Place, ConfigError> {
+    /// The checkpoint to resume from.
+    pub(crate) fn resumed_from(&self) -> Option<&Checkpoint> {
+        match &self.start {
+            Some(Start::Checkpoint(checkpoint)) => Some(checkpoint),
+            _ => None,
+        }
+    }
+
+    /// Where to start; `None` at the end of a listing.
+    pub(crate) fn place<P: Paginated>(&self, paginator: &P) -> Result<Option<Place>, ConfigError> {
         let names = paginator.input_tokens();
         match &self.start {
-            None => Ok(Place::first(names)),
-            Some(Start::Service(text)) => Ok(Place::service(names, text)),
-            Some(Start::Token(text)) => Place::starting(names, text),
+            None => Ok(Some(Place::first(names))),
+            Some(Start::Service(text)) => Ok(Some(Place::service(names, text))),
+            Some(Start::Token(text)) => Place::starting(names, text).map(Some),
+            Some(Start::Checkpoint(checkpoint)) => {
+                let place = checkpoint.place.as_ref();
+                place.map(|place| Place::stored(names, place)).transpose()
+            }
+        }
+    }
+
+    /// The page size to ask for: the caller's, or that of the checkpoint.
+    pub(crate) fn effective_page_size(&self) -> Result<Option<&Value>, ConfigError> {
+        let Some(checkpoint) = self.resumed_from() else {
+            return Ok(self.page_size.as_ref());
+        };
+        let (asked, stored) = (self.page_size.as_ref(), checkpoint.page_size.as_ref());
+        let inside_page = checkpoint
+            .place
+            .as_ref()
+            .is_some_and(|place| place.amount.is_some() || !place.taken.is_none());
+        match asked {
+            None => Ok(stored),
+            Some(_) if asked == stored || !inside_page => Ok(asked),
+            Some(asked) => Err(ConfigError::CheckpointPageSize {
+                checkpoint: stored.map(json::to_string),
+                asked: json::to_string(asked),
+            }),
         }
     }
 
@@ -117,7 +161,7 @@ impl PageConfig {
         paginator: &P,
         request: &mut P::Request,
     ) -> Result<(), ConfigError> {
-        let Some(size) = &self.page_size else {
+        let Some(size) = self.effective_page_size()? else {
             return Ok(());
         };
         let size = match paginator.limit() {

@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use core::error::Error;
 use core::fmt;
 
+use crate::filters::FilterChange;
 use crate::refused::Refused;
 
 /// Why a pager could not be made; no request was sent.
@@ -57,6 +58,24 @@ pub enum ConfigError {
     TokenBytes,
     /// A value of the starting token does not fit the request.
     TokenValue(Refused),
+    /// The checkpoint is one of another operation.
+    #[non_exhaustive]
+    CheckpointOperation {
+        /// The operation the checkpoint was made for.
+        checkpoint: String,
+        /// The operation that was to be resumed.
+        request: String,
+    },
+    /// The checkpoint was made with another request; resuming would mix two listings.
+    CheckpointRequest(FilterChange),
+    /// Another page size than the checkpoint's, although the checkpoint is inside a page.
+    #[non_exhaustive]
+    CheckpointPageSize {
+        /// The checkpoint's, as JSON; `None` for the service's own.
+        checkpoint: Option<String>,
+        /// The one asked for, as JSON.
+        asked: String,
+    },
     /// A member of a configuration is missing, of the wrong type, or contradicts another.
     #[non_exhaustive]
     Member {
@@ -106,6 +125,17 @@ impl fmt::Display for ConfigError {
                 f.write_str("the starting token holds bytes (boto_encoded_keys), which are not supported")
             }
             ConfigError::TokenValue(_) => f.write_str("a value of the starting token does not fit the request"),
+            ConfigError::CheckpointOperation { checkpoint, request } => {
+                write!(f, "the checkpoint is one of {checkpoint}, not of {request}; resume that operation with it")
+            }
+            ConfigError::CheckpointRequest(change) => write!(
+                f,
+                "the checkpoint was made with another request: {change}; resume with the same request, or start anew without the checkpoint"
+            ),
+            ConfigError::CheckpointPageSize { checkpoint, asked } => {
+                let made = checkpoint.as_deref().unwrap_or("the service's own");
+                write!(f, "the checkpoint is inside a page of size {made}, not {asked}; leave the page size out")
+            }
             ConfigError::Member { member, problem } => write!(f, "{member}: {problem}"),
         }
     }

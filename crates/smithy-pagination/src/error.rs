@@ -51,6 +51,15 @@ pub enum PageErrorKind<E> {
         /// The token of the page's start, which repeats items but loses none.
         page_start: String,
     },
+    /// The listing was resumed inside a page, and the item delivered last is no longer in its place there:
+    /// the listing changed meanwhile, so that going on would skip or repeat items.
+    #[non_exhaustive]
+    ListingChanged {
+        /// How many items of the page were delivered before.
+        ///
+        /// The error's token is that of the page's start, which repeats them but loses none.
+        delivered: u64,
+    },
     /// The response holds something that cannot be paged, such as a number where the items should be.
     Response(Refused),
     /// The service's next token does not fit the request.
@@ -77,6 +86,11 @@ impl<E> PageError<E> {
             at: Box::new(at),
             kind,
         }
+    }
+
+    pub(crate) fn with_resume_token(mut self, token: String) -> Self {
+        self.at.resume_token = token;
+        self
     }
 
     pub(crate) fn with_items(mut self, items: u64) -> Self {
@@ -136,6 +150,9 @@ impl PageError<Infallible> {
                 page_len,
                 page_start,
             },
+            PageErrorKind::ListingChanged { delivered } => {
+                PageErrorKind::ListingChanged { delivered }
+            }
             PageErrorKind::Response(why) => PageErrorKind::Response(why),
             PageErrorKind::NextToken(why) => PageErrorKind::NextToken(why),
             PageErrorKind::NotAsked => PageErrorKind::NotAsked,
@@ -185,6 +202,11 @@ impl<E> fmt::Display for PageErrorKind<E> {
                 f,
                 "the starting token points behind item {amount} of its page, which has {page_len}; \
                  resume with the page size the token was made with, or from the page's start with {page_start}"
+            ),
+            PageErrorKind::ListingChanged { delivered } => write!(
+                f,
+                "the listing changed: item {delivered} of this page is no longer the one delivered last; \
+                 start anew, or repeat this page"
             ),
             PageErrorKind::Response(_) => f.write_str("the response cannot be paged"),
             PageErrorKind::NextToken(_) => {

@@ -6,13 +6,14 @@ use core::error::Error;
 use core::fmt;
 use core::iter::FusedIterator;
 
+use crate::checkpoint::Checkpoint;
 use crate::error::PageError;
 use crate::fetch::Fetch;
 use crate::pager::Pager;
 use crate::pages::Pages;
 use crate::paginated::{Items, Paginated};
 use crate::progress::{Outcome, Progress};
-use crate::start::Place;
+use crate::start::{Last, Place};
 
 /// The items of a listing, blocking; made by [`Paginate::items`](crate::Paginate::items).
 ///
@@ -46,6 +47,11 @@ impl<P: Items, F> ItemsIter<P, F> {
         self.current.resume_token(self.pages.pager())
     }
 
+    /// Where the listing stands after the very last item, to be stored; there always is such a place.
+    pub fn checkpoint(&self) -> Checkpoint {
+        self.current.checkpoint(self.pages.pager())
+    }
+
     /// How the listing stands; complete only when the last item was given out.
     pub fn outcome(&self) -> Outcome {
         self.current.outcome(self.pages.pager())
@@ -62,14 +68,12 @@ impl<P: Items, F: Fetch<P>> Iterator for ItemsIter<P, F> {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            if let Some(item) = self.current.next() {
+            if let Some(item) = self.current.next(self.pages.pager().paginator()) {
                 return Some(Ok(item));
             }
             let start = self.pages.pager().place().clone();
             match self.pages.next()? {
-                Ok(page) => self
-                    .current
-                    .open(self.pages.pager().paginator(), start, page),
+                Ok(page) => self.current.open(self.pages.pager(), start, page),
                 Err(error) => return Some(Err(self.current.locate(error))),
             }
         }
@@ -96,8 +100,12 @@ pub(crate) struct Current<T> {
     taken: u64,
     /// How many of its items a resume token can count; those of the first result key.
     countable: u64,
+    /// How many of its items are of the first result key.
+    primary: u64,
     /// How many items were given out in all.
     total: u64,
+    /// What an earlier run, and then this one, delivered last of the page.
+    last: Last,
 }
 
 impl<T> Default for Current<T> {
@@ -107,7 +115,9 @@ impl<T> Default for Current<T> {
             start: None,
             taken: 0,
             countable: 0,
+            primary: 0,
             total: 0,
+            last: Last::default(),
         }
     }
 }
@@ -115,23 +125,28 @@ impl<T> Default for Current<T> {
 impl<T> Current<T> {
     pub(crate) fn open<P: Items<Item = T>>(
         &mut self,
-        paginator: &P,
+        pager: &Pager<P>,
         start: Place,
         page: P::Response,
     ) {
+        let paginator = pager.paginator();
         let can_cut = paginator.can_cut(&page);
-        self.countable = if can_cut {
-            paginator.primary_len(&page) as u64
-        } else {
-            0
-        };
+        self.primary = paginator.primary_len(&page) as u64;
+        self.countable = if can_cut { self.primary } else { 0 };
         self.items = paginator.into_items(page).collect::<Vec<_>>().into_iter();
+        self.last = start.last;
         self.start = Some(start);
         self.taken = 0;
     }
 
-    pub(crate) fn next(&mut self) -> Option<T> {
+    pub(crate) fn next<P: Items<Item = T>>(&mut self, paginator: &P) -> Option<T> {
         let item = self.items.next()?;
+        let identity = paginator.identity(&item);
+        if self.taken < self.primary {
+            self.last.primary = identity;
+        } else {
+            self.last.other = identity;
+        }
         self.taken += 1;
         self.total += 1;
         Some(item)
@@ -149,23 +164,41 @@ impl<T> Current<T> {
         &self,
         pager: &Pager<P>,
     ) -> Result<Option<String>, NoToken> {
-        let Some(start) = self.start.as_ref().filter(|_| !self.is_drained()) else {
-            return Ok(pager.resume_token());
+        self.checkpoint(pager).to_boto3_token()
+    }
+
+    /// Whether an amount can say how many items of the page were given out: all are of the first result key.
+    fn is_countable(&self) -> bool {
+        self.taken + self.items.len() as u64 <= self.countable
+    }
+
+    /// The place behind the item given out last, on the page that starts at `start`.
+    fn place(&self, start: &Place) -> Place {
+        let mut place = Place {
+            last: self.last,
+            ..start.clone()
         };
-        if self.taken + self.items.len() as u64 > self.countable {
-            return Err(NoToken {
-                page_start: start.encode(),
-                taken: self.taken,
-            });
+        if self.is_countable() && start.taken.is_none() {
+            place.amount = Some(start.amount.unwrap_or(0) + self.taken);
+        } else {
+            let primary = self.taken.min(self.primary);
+            place.taken.primary += primary;
+            place.taken.others += self.taken - primary;
         }
-        let amount = start.amount.unwrap_or(0) + self.taken;
-        Ok(Some(
-            Place {
-                token: start.token.clone(),
-                amount: Some(amount),
+        place
+    }
+
+    pub(crate) fn checkpoint<P: Paginated>(&self, pager: &Pager<P>) -> Checkpoint {
+        match self.start.as_ref().filter(|_| !self.is_drained()) {
+            Some(start) => {
+                let place = Some(self.place(start));
+                pager.checkpoint_at(place, self.progress(pager))
             }
-            .encode(),
-        ))
+            None => Checkpoint {
+                items: pager.items_before() + self.total,
+                ..pager.checkpoint()
+            },
+        }
     }
 
     pub(crate) fn outcome<P: Paginated>(&self, pager: &Pager<P>) -> Outcome {
@@ -195,6 +228,10 @@ pub struct NoToken {
 }
 
 impl NoToken {
+    pub(crate) fn new(page_start: String, taken: u64) -> Self {
+        NoToken { page_start, taken }
+    }
+
     /// The token of the page's start; it repeats the items already [taken](NoToken::taken) and loses none.
     pub fn page_start(&self) -> &str {
         &self.page_start

@@ -287,6 +287,7 @@
 
 extern crate alloc;
 
+mod checkpoint;
 pub mod codec;
 mod config;
 mod config_error;
@@ -294,7 +295,9 @@ mod cycle;
 mod dynamic;
 mod error;
 mod fetch;
+mod filters;
 mod full_result;
+mod hash;
 mod int;
 mod items;
 mod pager;
@@ -308,11 +311,13 @@ mod stream;
 mod token;
 pub mod typed;
 
+pub use checkpoint::{Checkpoint, CheckpointError, Position};
 pub use config::PageConfig;
 pub use config_error::ConfigError;
 pub use dynamic::{DynamicItem, DynamicPaginator};
 pub use error::{PageError, PageErrorKind};
 pub use fetch::{AsyncFetch, Fetch, Via};
+pub use filters::{FilterChange, Filters};
 pub use full_result::{FullResult, FullResultError};
 pub use items::{ItemsIter, NoToken};
 pub use pager::Pager;

@@ -4,14 +4,18 @@ use alloc::string::String;
 use core::convert::Infallible;
 use core::fmt;
 
+use smithy_wire::Value;
+
+use crate::checkpoint::Checkpoint;
 use crate::config::PageConfig;
 use crate::config_error::ConfigError;
 use crate::cycle::Cycles;
 use crate::error::{PageError, PageErrorKind};
+use crate::filters::Filters;
 use crate::paginated::Paginated;
 use crate::progress::{Outcome, Progress};
 use crate::refused::Refused;
-use crate::start::Place;
+use crate::start::{Place, Taken};
 use crate::token::Token;
 
 /// The pagination loop, without I/O: it says what to send next and is handed what came back.
@@ -30,10 +34,21 @@ pub struct Pager<P: Paginated> {
     place: Place,
     /// The next page is the first of a listing that was resumed.
     resuming: bool,
+    origin: Origin,
     max_items: Option<u64>,
     progress: Progress,
     cycles: Cycles,
     state: State,
+}
+
+/// What a checkpoint needs besides the place; none of it changes.
+#[derive(Clone, Debug)]
+struct Origin {
+    filters: Filters,
+    page_size: Option<Value>,
+    /// Delivered by earlier runs.
+    pages: u64,
+    items: u64,
 }
 
 const UNCUT: &str = "the items are the members of an object, which cannot be cut; raise the item cap or leave it out";
@@ -58,7 +73,13 @@ impl<P: Paginated> Pager<P> {
         mut request: P::Request,
         config: &PageConfig,
     ) -> Result<Self, ConfigError> {
+        let origin = Origin::new(&paginator, &request, config)?;
         let place = config.place(&paginator)?;
+        let state = match place {
+            Some(_) => State::Asking,
+            None => State::Complete,
+        };
+        let place = place.unwrap_or_else(|| Place::first(paginator.input_tokens()));
         let resuming = config.is_resumed();
         let mut cycles = Cycles::default();
         if resuming {
@@ -77,10 +98,11 @@ impl<P: Paginated> Pager<P> {
             request,
             place,
             resuming,
+            origin,
             max_items,
             progress,
             cycles,
-            state: State::Asking,
+            state,
         })
     }
 
@@ -144,6 +166,13 @@ impl<P: Paginated> Pager<P> {
         Ok(response)
     }
 
+    /// Where the listing stands, to be stored: after the pages accepted so far.
+    pub fn checkpoint(&self) -> Checkpoint {
+        let is_complete = matches!(self.state, State::Complete);
+        let place = (!is_complete).then(|| self.place.clone());
+        self.checkpoint_at(place, self.progress)
+    }
+
     /// The error of a failed call: it carries where the listing stands. The pager stays where it was.
     pub fn failed<E>(&self, error: E) -> PageError<E> {
         self.error(PageErrorKind::Call(error))
@@ -180,6 +209,23 @@ impl<P: Paginated> Pager<P> {
         &self.place
     }
 
+    /// The checkpoint of a place, `progress` after this run's start.
+    pub(crate) fn checkpoint_at(&self, place: Option<Place>, progress: Progress) -> Checkpoint {
+        Checkpoint {
+            operation: self.paginator.operation().into(),
+            filters: self.origin.filters.clone(),
+            page_size: self.origin.page_size.clone(),
+            place,
+            pages: self.origin.pages + progress.pages,
+            items: self.origin.items + progress.items,
+        }
+    }
+
+    /// How many items earlier runs delivered.
+    pub(crate) fn items_before(&self) -> u64 {
+        self.origin.items
+    }
+
     /// How many more items the cap lets through; `None` without a cap.
     fn room(&self) -> Option<u64> {
         self.max_items
@@ -194,33 +240,87 @@ impl<P: Paginated> Pager<P> {
             .ok()
             .filter(|start| *start <= page_len)
         else {
-            let page_start = Place {
-                token: self.place.token.clone(),
-                amount: None,
+            if self.place.last.primary.is_some() {
+                return Err(self.changed(amount));
             }
-            .encode();
+            let page_start = self.place.page_start();
             return Err(self.error(PageErrorKind::BeyondPage {
                 amount,
                 page_len,
                 page_start,
             }));
         };
+        if self.place.taken.is_none() {
+            self.check_last(response, amount, self.place.last.primary)?;
+        }
         self.paginator.keep(response, start..page_len);
         // At a page's start the other result keys were not delivered either.
         if self.place.amount.is_some() {
             self.paginator.blank_secondary(response);
         }
-        Ok(())
+        self.skip(response)
+    }
+
+    /// Takes away what a checkpoint says was delivered of the page in page order.
+    fn skip(&self, response: &mut P::Response) -> Result<(), PageError<Infallible>> {
+        let taken = self.place.taken;
+        if taken.is_none() {
+            return Ok(());
+        }
+        self.check_last(response, taken.primary, self.place.last.primary)?;
+        if taken.others > 0 {
+            let behind = self.paginator.primary_len(response) as u64;
+            let others = taken.others.saturating_add(behind);
+            self.check_last(response, others, self.place.last.other)?;
+        }
+        let count = |items| usize::try_from(items).unwrap_or(usize::MAX);
+        if self
+            .paginator
+            .skip(response, count(taken.primary), count(taken.others))
+        {
+            Ok(())
+        } else {
+            Err(self.changed(taken.total()))
+        }
+    }
+
+    /// The item delivered last still has to be in its place, where a checkpoint says which it was.
+    fn check_last(
+        &self,
+        response: &P::Response,
+        delivered: u64,
+        last: Option<u64>,
+    ) -> Result<(), PageError<Infallible>> {
+        let index = delivered.checked_sub(1).map(usize::try_from);
+        let (Some(last), Some(Ok(index))) = (last, index) else {
+            return Ok(());
+        };
+        if self.paginator.identity_at(response, index) == Some(last) {
+            Ok(())
+        } else {
+            Err(self.changed(delivered))
+        }
+    }
+
+    fn changed(&self, delivered: u64) -> PageError<Infallible> {
+        self.error(PageErrorKind::ListingChanged { delivered })
+            .with_resume_token(self.place.page_start())
     }
 
     /// Keeps what the cap lets through, and points the resume token into this very page.
     fn cut(&mut self, response: &mut P::Response, room: u64) {
         // Fewer than the page's items, so it fits.
-        self.paginator
-            .keep(response, 0..usize::try_from(room).unwrap_or(usize::MAX));
+        let keep = usize::try_from(room).unwrap_or(usize::MAX);
+        self.place.last.other = None;
+        if let Some(last) = keep.checked_sub(1) {
+            self.place.last.primary = self.paginator.identity_at(response, last);
+        }
+        self.paginator.keep(response, 0..keep);
         self.progress.items += room;
         // Only the first page of a resumed listing has an amount: what was delivered of it before.
-        self.place.amount = Some(self.place.amount.unwrap_or(0) + room);
+        let before = self.place.amount.unwrap_or(0) + self.place.taken.primary;
+        self.place.amount = Some(before + room);
+        self.place.taken = Taken::default();
         self.state = State::Capped;
     }
 
@@ -229,10 +329,7 @@ impl<P: Paginated> Pager<P> {
             self.state = State::Complete;
             return;
         }
-        self.place = Place {
-            token: next,
-            amount: None,
-        };
+        self.place = Place::start_of(next);
         let token = &self.place.token;
         if self.room() == Some(0) {
             self.state = State::Capped;
@@ -271,6 +368,26 @@ impl<P: Paginated> Pager<P> {
             self.place.encode(),
             kind,
         )
+    }
+}
+
+impl Origin {
+    fn new<P: Paginated>(
+        paginator: &P,
+        request: &P::Request,
+        config: &PageConfig,
+    ) -> Result<Self, ConfigError> {
+        let filters = paginator.filters(request);
+        let checkpoint = config.resumed_from();
+        if let Some(checkpoint) = checkpoint {
+            checkpoint.check(paginator.operation(), &filters)?;
+        }
+        Ok(Origin {
+            filters,
+            page_size: config.effective_page_size()?.cloned(),
+            pages: checkpoint.map_or(0, Checkpoint::pages),
+            items: checkpoint.map_or(0, Checkpoint::items),
+        })
     }
 }
 

@@ -4,6 +4,7 @@ use alloc::string::String;
 use core::fmt;
 use core::iter::FusedIterator;
 
+use crate::checkpoint::Checkpoint;
 use crate::error::PageError;
 use crate::fetch::Fetch;
 use crate::pager::Pager;
@@ -69,6 +70,11 @@ impl<P: Paginated, F> Pages<P, F> {
     /// The token that continues after the pages delivered so far; `None` once the listing is complete.
     pub fn resume_token(&self) -> Option<String> {
         self.pager.resume_token()
+    }
+
+    /// Where the listing stands after the pages delivered so far, to be stored.
+    pub fn checkpoint(&self) -> Checkpoint {
+        self.pager.checkpoint()
     }
 
     /// How the listing stands.

@@ -4,6 +4,7 @@ use alloc::string::String;
 use core::fmt;
 use core::future::Future;
 
+use crate::checkpoint::Checkpoint;
 use crate::config::PageConfig;
 use crate::config_error::ConfigError;
 use crate::fetch::{AsyncFetch, Fetch};
@@ -82,6 +83,14 @@ impl<P: Paginated, F> Paginate<P, F> {
     /// Starts from the service's own token, even one that looks like a resume token.
     pub fn service_token(mut self, token: impl Into<String>) -> Self {
         self.config = self.config.service_token(token);
+        self
+    }
+
+    /// Resumes from a checkpoint: exactly there, with its page size, and only against the request it was made with.
+    ///
+    /// From a [finished](crate::Position::Finished) one nothing is sent.
+    pub fn checkpoint(mut self, checkpoint: Checkpoint) -> Self {
+        self.config = self.config.checkpoint(checkpoint);
         self
     }
 

@@ -5,6 +5,7 @@ use core::ops::Range;
 
 use smithy_wire::Value;
 
+use crate::filters::Filters;
 use crate::refused::Refused;
 use crate::token::Token;
 
@@ -72,6 +73,31 @@ pub trait Paginated {
     /// Empties every result key but the first: an earlier run delivered them with the first part of the page.
     fn blank_secondary(&self, response: &mut Self::Response);
 
+    /// What the request asks for besides tokens, for [checkpoints](crate::Checkpoint), which are bound to it.
+    ///
+    /// None unless overridden: then a checkpoint is bound to the operation only.
+    fn filters(&self, request: &Self::Request) -> Filters {
+        let _ = request;
+        Filters::new()
+    }
+
+    /// A hash of what identifies an item of the page, counted over all result keys in page order.
+    ///
+    /// None unless overridden: then a checkpoint inside a page cannot tell that the listing changed.
+    fn identity_at(&self, response: &Self::Response, index: usize) -> Option<u64> {
+        let _ = (response, index);
+        None
+    }
+
+    /// Takes away the first items of the first result key, and the first of the others in page order; whether there were that many.
+    ///
+    /// An operation with one result key need not override it.
+    fn skip(&self, response: &mut Self::Response, primary: usize, others: usize) -> bool {
+        let len = self.primary_len(response);
+        self.keep(response, primary.min(len)..len);
+        primary <= len && others == 0
+    }
+
     /// Completes the first page of a listing, once it is [sliced](Paginated::keep) and before it is cut.
     ///
     /// There is nothing to do unless overridden: the dynamic paginator writes nulls there that botocore writes.
@@ -111,6 +137,14 @@ pub trait Items: Paginated {
         reason = "it takes the response apart, not the paginator"
     )]
     fn into_items(&self, response: Self::Response) -> Self::IntoIter;
+
+    /// The same hash as [`identity_at`](Paginated::identity_at) gives for this item.
+    ///
+    /// None unless overridden.
+    fn identity(&self, item: &Self::Item) -> Option<u64> {
+        let _ = item;
+        None
+    }
 }
 
 /// A paginator whose pages can be put together into one response.

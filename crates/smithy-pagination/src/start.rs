@@ -12,20 +12,58 @@ use crate::int::Int;
 use crate::token::Token;
 
 /// A place in a listing: the tokens that fetch a page, and how many of its items were delivered.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Place {
     pub(crate) token: Token,
     /// `None` at a page's start; 0 means that all but the items of the first result key were delivered.
     pub(crate) amount: Option<u64>,
+    /// What was delivered of what the amount leaves, where boto3 has no amount for that.
+    pub(crate) taken: Taken,
+    pub(crate) last: Last,
+}
+
+/// How many items of a page were delivered, while items of the other result keys are still to come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Taken {
+    /// Of the first result key.
+    pub(crate) primary: u64,
+    /// Of the others, in page order.
+    pub(crate) others: u64,
+}
+
+/// What identifies the items of the page delivered last: one of the first result key, one of the others.
+///
+/// Known only where this crate delivered them; a token of boto3 does not say it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Last {
+    pub(crate) primary: Option<u64>,
+    pub(crate) other: Option<u64>,
+}
+
+impl Taken {
+    pub(crate) fn is_none(self) -> bool {
+        self == Taken::default()
+    }
+
+    pub(crate) fn total(self) -> u64 {
+        self.primary.saturating_add(self.others)
+    }
 }
 
 impl Place {
     /// The first page of a listing: every input token null.
     pub(crate) fn first(names: &[Cow<'static, str>]) -> Place {
         let nulls = names.iter().map(|name| (name.clone(), Value::Null));
+        Place::start_of(nulls.collect())
+    }
+
+    /// The start of the page that this token fetches.
+    pub(crate) fn start_of(token: Token) -> Place {
         Place {
-            token: nulls.collect(),
+            token,
             amount: None,
+            taken: Taken::default(),
+            last: Last::default(),
         }
     }
 
@@ -44,9 +82,28 @@ impl Place {
         }
     }
 
-    /// The resume token of this place.
+    /// The resume token of this place; what was [taken](Place::taken) comes again.
     pub(crate) fn encode(&self) -> String {
         codec::encode_place(&self.token, self.amount)
+    }
+
+    /// The resume token of the page's start.
+    pub(crate) fn page_start(&self) -> String {
+        codec::encode_place(&self.token, None)
+    }
+
+    /// A place that was stored, for an operation with these tokens.
+    pub(crate) fn stored(names: &[Cow<'static, str>], place: &Place) -> Result<Place, ConfigError> {
+        let members: Object = place
+            .token
+            .iter()
+            .map(|(name, value)| (name, value.clone()))
+            .collect();
+        let place = Place {
+            token: Place::from_members(names, members)?.token,
+            ..place.clone()
+        };
+        Ok(place)
     }
 
     fn from_members(
@@ -60,7 +117,10 @@ impl Place {
             .iter()
             .map(|(name, value)| (known(names, name), value.clone()))
             .collect();
-        Ok(Place { token, amount })
+        Ok(Place {
+            amount,
+            ..Place::start_of(token)
+        })
     }
 
     fn from_old(names: &[Cow<'static, str>], text: &str) -> Result<Place, ConfigError> {
@@ -91,9 +151,10 @@ impl Place {
         amount: Option<u64>,
     ) -> Place {
         let values = parts.into_iter().chain(core::iter::repeat(Value::Null));
+        let token = names.iter().cloned().zip(values).collect();
         Place {
-            token: names.iter().cloned().zip(values).collect(),
             amount,
+            ..Place::start_of(token)
         }
     }
 }

@@ -9,6 +9,7 @@ use core::task::{Context, Poll, ready};
 
 use futures_core::{FusedStream, Stream};
 
+use crate::checkpoint::Checkpoint;
 use crate::error::PageError;
 use crate::fetch::AsyncFetch;
 use crate::items::{Current, NoToken};
@@ -59,6 +60,11 @@ impl<P: Paginated, F: AsyncFetch<P>> PageStream<P, F> {
     /// The token that continues after the pages delivered so far; `None` once the listing is complete.
     pub fn resume_token(&self) -> Option<String> {
         self.pager.resume_token()
+    }
+
+    /// Where the listing stands after the pages delivered so far, to be stored.
+    pub fn checkpoint(&self) -> Checkpoint {
+        self.pager.checkpoint()
     }
 
     /// How the listing stands.
@@ -176,6 +182,11 @@ impl<P: Items, F: AsyncFetch<P>> ItemStream<P, F> {
         self.current.resume_token(&self.pages.pager)
     }
 
+    /// Where the listing stands after the very last item, to be stored; there always is such a place.
+    pub fn checkpoint(&self) -> Checkpoint {
+        self.current.checkpoint(&self.pages.pager)
+    }
+
     /// How the listing stands; complete only when the last item was given out.
     pub fn outcome(&self) -> Outcome {
         self.current.outcome(&self.pages.pager)
@@ -188,13 +199,13 @@ impl<P: Items, F: AsyncFetch<P>> ItemStream<P, F> {
 
     fn poll_item(&mut self, cx: &mut Context<'_>) -> Poll<Option<Fetched<P::Item, P, F>>> {
         loop {
-            if let Some(item) = self.current.next() {
+            if let Some(item) = self.current.next(self.pages.pager.paginator()) {
                 return Poll::Ready(Some(Ok(item)));
             }
             let start = self.pages.pager.place().clone();
             match ready!(self.pages.poll_page(cx)) {
                 None => return Poll::Ready(None),
-                Some(Ok(page)) => self.current.open(self.pages.pager.paginator(), start, page),
+                Some(Ok(page)) => self.current.open(&self.pages.pager, start, page),
                 Some(Err(error)) => return Poll::Ready(Some(Err(self.current.locate(error)))),
             }
         }

@@ -3,6 +3,10 @@
 use alloc::vec::Vec;
 use core::ops::Range;
 
+use smithy_wire::json::WriteJson;
+
+use crate::filters::Filters;
+use crate::hash::StableHash;
 use crate::refused::Refused;
 
 /// How many items a result member holds; an absent list has none.
@@ -36,6 +40,29 @@ pub fn extend<T>(whole: &mut Option<Vec<T>>, page: Option<Vec<T>>) {
         (None, Some(more)) => *whole = Some(more),
         (_, None) => {}
     }
+}
+
+/// Takes away the first items of a list; how many of the wanted ones there were.
+pub fn skip<T>(items: &mut Option<Vec<T>>, wanted: usize) -> usize {
+    let taken = wanted.min(len(items));
+    keep(items, taken..usize::MAX);
+    taken
+}
+
+/// A hash of the texts that identify an item; none if it has none of them.
+pub fn identity<const N: usize>(texts: [Option<&str>; N]) -> Option<u64> {
+    if texts.iter().all(Option::is_none) {
+        return None;
+    }
+    let hash = texts.into_iter().fold(StableHash::new(), |hash, text| {
+        hash.text(text.unwrap_or_default())
+    });
+    Some(hash.finish())
+}
+
+/// What a request asks for besides its tokens.
+pub fn filters(request: &impl WriteJson, tokens: &[&str]) -> Filters {
+    Filters::of_json(request, tokens)
 }
 
 /// A page size as the limit member's type.

@@ -12,6 +12,8 @@ use core::ops::Range;
 
 use smithy_wire::{Object, Value};
 
+use crate::filters::Filters;
+use crate::hash::StableHash;
 use crate::paginated::{Items, LimitKind, Paginated};
 use crate::refused::Refused;
 use crate::token::{Token, is_falsy};
@@ -172,6 +174,29 @@ impl Paginated for DynamicPaginator {
         }
     }
 
+    fn filters(&self, request: &Value) -> Filters {
+        Filters::of_value(request, |name| {
+            self.input_tokens.iter().any(|token| token == name)
+        })
+    }
+
+    fn identity_at(&self, response: &Value, index: usize) -> Option<u64> {
+        let lists = self
+            .keys()
+            .map(|key| items_of(key.get(response).cloned().unwrap_or_default()));
+        let item = lists.flat_map(Option::unwrap_or_default).nth(index)?;
+        identity(&item)
+    }
+
+    fn skip(&self, response: &mut Value, primary: usize, others: usize) -> bool {
+        let taken = skip(&self.primary, response, primary);
+        let left = self
+            .secondary
+            .iter()
+            .fold(others, |left, key| left - skip(key, response, left));
+        taken == primary && left == 0
+    }
+
     fn complete_first(&self, response: &mut Value) {
         self.write_nested_non_aggregate(response);
     }
@@ -207,6 +232,47 @@ impl Items for DynamicPaginator {
         });
         keyed.collect::<Vec<_>>().into_iter()
     }
+
+    fn identity(&self, item: &DynamicItem) -> Option<u64> {
+        identity(&item.value)
+    }
+}
+
+/// The texts of an item: figures, states and times may change while the item stays.
+fn identity(item: &Value) -> Option<u64> {
+    let Value::Object(members) = item else {
+        return Some(StableHash::new().value(item).finish());
+    };
+    let texts = members.iter().filter(|(_, value)| value.as_str().is_some());
+    let texts: Object = texts.map(|(name, value)| (name, value.clone())).collect();
+    (!texts.is_empty()).then(|| StableHash::new().value(&Value::Object(texts)).finish())
+}
+
+/// Takes away the first items of one key; sums stay.
+fn skip(key: &KeyPath, response: &mut Value, wanted: usize) -> usize {
+    let (rest, taken) = match key.take(response) {
+        Value::List(mut items) => {
+            let taken = wanted.min(items.len());
+            items.drain(..taken);
+            (Value::List(items), taken)
+        }
+        Value::String(text) => {
+            let taken = wanted.min(text.chars().count());
+            (Value::String(text.chars().skip(taken).collect()), taken)
+        }
+        Value::Object(members) => {
+            let taken = wanted.min(members.len());
+            (
+                Value::Object(members.into_iter().skip(taken).collect()),
+                taken,
+            )
+        }
+        other => (other, 0),
+    };
+    if rest != Value::Null {
+        key.set(response, rest);
+    }
+    taken
 }
 
 fn items_of(value: Value) -> Option<Vec<Value>> {
