@@ -120,7 +120,8 @@ pub(crate) fn pages_from(
     mut token: Value,
 ) -> Vec<Value> {
     let mut pages = Vec::new();
-    loop {
+    // A listing that does not end is a failure, and no reason to wait for it.
+    for _ in 0..2_000 {
         let page = output(
             server,
             operation,
@@ -132,6 +133,7 @@ pub(crate) fn pages_from(
             return pages;
         }
     }
+    panic!("{operation} {input} does not end")
 }
 
 pub(crate) fn pages(server: &Server, operation: &str, input: &Value) -> Vec<Value> {

@@ -262,6 +262,7 @@ proptest! {
                 token = page["nextToken"].clone();
                 prop_assert!(token.is_null() || !part.is_empty());
                 found.extend(part);
+                prop_assert!(found.len() <= whole.len(), "{operation} does not end");
                 if token.is_null() {
                     break;
                 }
