@@ -385,7 +385,7 @@ fn failed<E: Tell>(error: PageError<E>, fault: &mut Option<Told>) -> Failure {
         },
         PageErrorKind::Response(_) => Failure::Response,
         PageErrorKind::NextToken(refused) => other(refused),
-        _ => Failure::Other("not asked".into()),
+        _ => Failure::Other("an error of another kind".into()),
     }
 }
 

@@ -305,7 +305,7 @@ fn amount(rng: &mut Rng, name: &str) -> String {
 /// A token that would change the request, that is none, or that the service does not know.
 fn harmful(rng: &mut Rng, name: &str) -> String {
     let name = Value::from(name);
-    match rng.below(9) {
+    match rng.below(10) {
         0 => tokens::crafted([
             ("nextToken", name),
             ("repositoryName", Value::from("other/app")),
@@ -324,6 +324,7 @@ fn harmful(rng: &mut Rng, name: &str) -> String {
         5 => tokens::crafted([("nosuch", Value::from("x"))]),
         6 => "MTIz".into(),
         7 => "a___b___c___1".into(),
+        8 => String::new(),
         _ => tokens::odd(rng, 99),
     }
 }

@@ -14,8 +14,7 @@ pub struct Summary {
     deviated: BTreeMap<&'static str, u64>,
     facts: BTreeMap<&'static str, u64>,
     kinds: BTreeMap<String, u64>,
-    rows: u64,
-    typed: u64,
+    listings: u64,
     whole: u64,
     /// What failed, each with its number.
     pub failures: Vec<(u64, String)>,
@@ -69,8 +68,7 @@ impl Summary {
                 for name in outcome.facts {
                     *self.facts.entry(name).or_default() += 1;
                 }
-                self.rows += outcome.rows.0;
-                self.typed += outcome.rows.1;
+                self.listings += outcome.listings;
                 self.whole += u64::from(outcome.whole);
             }
         }
@@ -81,8 +79,7 @@ impl Summary {
         for (mine, theirs) in [
             (&mut self.scenarios, other.scenarios),
             (&mut self.equal, other.equal),
-            (&mut self.rows, other.rows),
-            (&mut self.typed, other.typed),
+            (&mut self.listings, other.listings),
             (&mut self.whole, other.whole),
         ] {
             *mine += theirs;
@@ -104,8 +101,8 @@ impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(
             f,
-            "{:>6} scenarios, {} listings compared, {} of them typed as well",
-            self.scenarios, self.rows, self.typed
+            "{:>6} scenarios, {} listings compared, each on both paginators",
+            self.scenarios, self.listings
         )?;
         writeln!(f, "{:>6} equal in everything", self.equal)?;
         for (name, count) in &self.deviated {
