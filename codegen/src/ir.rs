@@ -361,6 +361,8 @@ pub(crate) struct Limit {
     pub(crate) step: Step,
     /// The page size that the service uses where none is given.
     pub(crate) default: Option<u32>,
+    /// The least and the greatest page size the service takes.
+    pub(crate) range: Option<(i64, i64)>,
 }
 
 /// A list of items in the response.
@@ -372,6 +374,17 @@ pub(crate) struct Results {
     pub(crate) item: Type,
     /// The variant of the item enum.
     pub(crate) variant: String,
+    /// What identifies an item.
+    pub(crate) identity: Identity,
+}
+
+/// What identifies an item.
+#[derive(Clone, Debug)]
+pub(crate) enum Identity {
+    /// The item is a text.
+    Itself,
+    /// These texts of it; none where nothing does.
+    Texts(Vec<Path>),
 }
 
 /// Lines of Markdown, without leading space.

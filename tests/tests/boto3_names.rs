@@ -50,8 +50,8 @@ const PAGE: &str = r#"{
 
 #[test]
 fn every_parameter_is_sent_under_its_name() {
-    let replay = Replay::pages([PAGE]);
-    let request = DescribeImagesRequest::new("team/app")
+    let replay = Replay::pages([PAGE, PAGE]);
+    let mut request = DescribeImagesRequest::new("team/app")
         .with_registry_id("123456789012")
         .with_image_ids([
             ImageIdentifier::default().with_image_digest("sha256:01"),
@@ -69,24 +69,34 @@ fn every_parameter_is_sent_under_its_name() {
     assert!(request.filter.is_some());
 
     let client = Client::with(&replay);
-    let listing = paginate(&client, request).max_items(1).page_size(50);
+    let listing = paginate(&client, request.clone()).max_items(1);
     listing.full_result().unwrap();
+    // Single items come in one response, so the service takes no page size with them.
+    let listing = paginate(&client, request.clone()).page_size(50);
+    let refused = listing.pages().unwrap_err().to_string();
+    assert!(
+        refused.starts_with("imageIds: it names single items"),
+        "{refused}"
+    );
+    request.image_ids = None;
+    let mut pages = paginate(&client, request).page_size(50).pages().unwrap();
+    pages.next().unwrap().unwrap();
 
     let sent = replay.requests();
     let filter = r#"{"tagStatus":"TAGGED","imageStatus":"ACTIVE"}"#;
     let ids = r#"[{"imageDigest":"sha256:01"},{"imageTag":"v1"}]"#;
+    assert_eq!(sent[1].member("maxResults"), Some(Value::from(50_u64)));
     for (name, value) in [
         ("registryId", r#""123456789012""#),
         ("repositoryName", r#""team/app""#),
         ("imageIds", ids),
         ("filter", filter),
-        ("maxResults", "50"),
     ] {
         let value: Value = smithy_wire::json::from_str(value).unwrap();
         assert_eq!(sent[0].member(name), Some(value), "{name}");
     }
     let body = sent[0].json().unwrap();
-    assert_eq!(body.as_object().unwrap().len(), 5, "and nothing else");
+    assert_eq!(body.as_object().unwrap().len(), 4, "and nothing else");
 }
 
 #[test]

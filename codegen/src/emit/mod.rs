@@ -9,6 +9,7 @@ mod error_enum;
 mod errors;
 mod facade;
 mod fields;
+mod identity;
 mod modules;
 mod paginator;
 mod paths;

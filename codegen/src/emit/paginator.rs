@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::common::{doc, ident};
-use super::{paths, types};
+use super::{identity, paths, types};
 use crate::files::Source;
 use crate::ir::{Operation, Pagination, Path, Results, Service, Type};
 use crate::plan::{Part, Plan};
@@ -44,10 +44,11 @@ fn items(operation: &Operation, pagination: &Pagination, plan: &Plan) -> TokenSt
     let paginated = paginated(operation, pagination, &name);
     let items = into_items(pagination, &name, &types);
     let aggregate = aggregate(pagination, &name);
+    let config_error = check_request(pagination).map(|_| quote!(ConfigError,));
     quote! {
         use #requests::#module::#request as Request;
         use #responses::#module::#response as Response;
-        use smithy_pagination::{Aggregate, Items, LimitKind, Paginated, Refused, Token, typed};
+        use smithy_pagination::{Aggregate, #config_error Filters, Items, LimitKind, Paginated, Refused, Token, typed};
 
         #docs
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -82,10 +83,13 @@ fn paginated(operation: &Operation, pagination: &Pagination, name: &Ident) -> To
     let tokens = pagination.tokens.iter().map(|pair| &pair.input.wire);
     let limit = limit_kind(pagination);
     let parts = [
-        set_token(pagination),
-        set_limit(pagination),
-        next_token(pagination),
-        pages(pagination),
+        Some(set_token(pagination)),
+        Some(set_limit(pagination)),
+        check_request(pagination),
+        Some(filters(operation, pagination)),
+        Some(next_token(pagination)),
+        Some(pages(pagination)),
+        identity::at(pagination),
     ];
     quote! {
         impl Paginated for #name {
@@ -156,6 +160,66 @@ fn set_limit(pagination: &Pagination) -> TokenStream {
     }
 }
 
+/// What the model says the service refuses.
+fn check_request(pagination: &Pagination) -> Option<TokenStream> {
+    let range = pagination.limit.as_ref().and_then(|limit| {
+        let (least, most) = limit.range?;
+        Some(quote!(typed::in_range(page_size, #least..=#most)?;))
+    });
+    let excluded = pagination.excludes.iter().filter(|step| !step.required);
+    let mut excluded = excluded
+        .map(|step| {
+            let (wire, field) = (&step.wire, ident(&step.field));
+            quote!(typed::not_paged(#wire, request.#field.is_some(), is_paged)?;)
+        })
+        .peekable();
+    if range.is_none() && excluded.peek().is_none() {
+        return None;
+    }
+    let own = pagination
+        .limit
+        .as_ref()
+        .filter(|limit| !limit.step.required && limit.step.ty != Type::String);
+    let own = own.map(|limit| {
+        let field = ident(&limit.step.field);
+        quote!(let page_size = page_size.or(request.#field.map(i64::from));)
+    });
+    let is_paged = excluded.peek().map(|_| {
+        let tokens = pagination.tokens.iter().filter(|pair| !pair.input.required);
+        let fields = tokens.map(|pair| ident(&pair.input.field));
+        quote!(let is_paged = sends_token || page_size.is_some() #(|| request.#fields.is_some())*;)
+    });
+    let resumed = ident(if is_paged.is_some() {
+        "sends_token"
+    } else {
+        "_"
+    });
+    Some(quote! {
+        fn check_request(&self, request: &Request, page_size: Option<i64>, #resumed: bool) -> Result<(), ConfigError> {
+            #own
+            #range
+            #is_paged
+            #(#excluded)*
+            Ok(())
+        }
+    })
+}
+
+/// Tokens are no part of what is asked for, and secrets leave no trace.
+fn filters(operation: &Operation, pagination: &Pagination) -> TokenStream {
+    let tokens = pagination.tokens.iter().map(|pair| &pair.input.wire);
+    let members = operation.request.members.iter();
+    let secrets = members
+        .filter(|member| member.sensitive)
+        .map(|member| &member.wire);
+    let left_out = tokens.chain(secrets);
+    quote! {
+        fn filters(&self, request: &Request) -> Filters {
+            typed::filters(request, &[#(#left_out),*])
+        }
+    }
+}
+
 fn next_token(pagination: &Pagination) -> TokenStream {
     let root = ident("response");
     let more = pagination.more_results.as_ref().map(|path| {
@@ -183,7 +247,10 @@ fn pages(pagination: &Pagination) -> TokenStream {
     let primary = results.next().map(|result| &result.path);
     let len = primary.map(|path| paths::len(&root, path));
     let kept = primary.map(|path| paths::place(&root, path));
-    let blanked: Vec<TokenStream> = results.map(|result| blank(&root, &result.path)).collect();
+    let others: Vec<&Path> = results.map(|result| &result.path).collect();
+    let blanked: Vec<TokenStream> = others.iter().map(|path| blank(&root, path)).collect();
+    let skip = primary.filter(|_| !others.is_empty());
+    let skip = skip.map(|primary| skip_all(&root, primary, &others));
     let argument = if blanked.is_empty() {
         quote!(_)
     } else {
@@ -199,6 +266,29 @@ fn pages(pagination: &Pagination) -> TokenStream {
         fn blank_secondary(&self, #argument: &mut Response) {
             #(#blanked)*
         }
+        #skip
+    }
+}
+
+/// Takes away the first items of each list.
+fn skip_all(root: &Ident, primary: &Path, others: &[&Path]) -> TokenStream {
+    let primary = skip(root, primary, &quote!(primary));
+    let others = others.iter().map(|path| skip(root, path, &quote!(left)));
+    quote! {
+        fn skip(&self, response: &mut Response, primary: usize, others: usize) -> bool {
+            let mut left = others;
+            let taken = #primary;
+            #(left -= #others;)*
+            taken == primary && left == 0
+        }
+    }
+}
+
+fn skip(root: &Ident, path: &Path, wanted: &TokenStream) -> TokenStream {
+    let last = ident(&path.last.field);
+    match paths::parent(root, path) {
+        None => quote!(typed::skip(&mut #root.#last, #wanted)),
+        Some(parent) => quote!(#parent.map_or(0, |parent| typed::skip(&mut parent.#last, #wanted))),
     }
 }
 
@@ -237,13 +327,17 @@ fn into_items(pagination: &Pagination, name: &Ident, types: &TokenStream) -> Tok
         }
     };
     let mutable = mutable(pagination.results.iter().map(|result| &result.path));
+    let identity = identity::of_item(pagination);
+    let identities = identity::functions(pagination, types);
     quote! {
+        #identities
         impl Items for #name {
             type Item = #item;
             type IntoIter = std::vec::IntoIter<Self::Item>;
             fn into_items(&self, #mutable response: Response) -> Self::IntoIter {
                 #body
             }
+            #identity
         }
     }
 }

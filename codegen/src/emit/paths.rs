@@ -26,6 +26,28 @@ pub(crate) fn copy(root: &Ident, path: &Path) -> TokenStream {
     )
 }
 
+/// The member's text, borrowed from the root: an `Option<&str>`.
+pub(crate) fn text(root: &Ident, path: &Path) -> TokenStream {
+    let last = ident(&path.last.field);
+    fold(
+        root,
+        path,
+        |parent| quote!(#parent.#last.as_deref()),
+        &quote!(as_ref),
+    )
+}
+
+/// The member's value, borrowed from the root: an `Option<&_>`.
+pub(crate) fn borrowed(root: &Ident, path: &Path) -> TokenStream {
+    let last = ident(&path.last.field);
+    fold(
+        root,
+        path,
+        |parent| quote!(#parent.#last.as_ref()),
+        &quote!(as_ref),
+    )
+}
+
 /// How many elements the member holds.
 pub(crate) fn len(root: &Ident, path: &Path) -> TokenStream {
     let last = ident(&path.last.field);

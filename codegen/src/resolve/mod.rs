@@ -5,6 +5,7 @@ mod direction;
 mod docs;
 mod enums;
 mod errors;
+mod identity;
 mod members;
 pub(crate) mod names;
 mod operations;

@@ -3,9 +3,9 @@
 use smithy_schema_json::{Operation, Pagination, Shape, ShapeId, Trait};
 
 use super::scope::Scope;
-use super::{names, paths};
+use super::{identity, names, paths, rules};
 use crate::error::{Error, Findings};
-use crate::ir::{self, Limit, Path, Results, Step, TokenPair, Type};
+use crate::ir::{self, Identity, Limit, Path, Results, Step, TokenPair, Type};
 
 /// How the operation is paginated; `Err` says why an operation that is has no paginator.
 ///
@@ -46,7 +46,7 @@ struct Parts {
     tokens: Vec<TokenPair>,
     more_results: Option<Path>,
     limit: Option<Limit>,
-    results: Vec<Path>,
+    results: Vec<(Path, Identity)>,
     non_aggregate: Vec<Path>,
     excludes: Vec<Step>,
 }
@@ -90,7 +90,7 @@ impl Parts {
                 .map(|text| paths::path(scope, output, text))
                 .transpose()?,
             limit: limit(scope, input, traits)?,
-            results: inside(&traits.items)?,
+            results: results_of(scope, output, traits)?,
             non_aggregate: inside(&traits.non_aggregate)?,
             excludes: excludes.collect::<Result<_, _>>()?,
         })
@@ -114,7 +114,7 @@ impl Parts {
         let results = self
             .results
             .into_iter()
-            .map(results)
+            .map(|(path, identity)| results(path, identity))
             .collect::<Result<Vec<_>, _>>()?;
         if results.is_empty() {
             return Err("the traits name no items".to_owned());
@@ -132,6 +132,24 @@ impl Parts {
     }
 }
 
+/// The paths of the items, with what identifies them.
+fn results_of(
+    scope: &Scope<'_>,
+    output: &ShapeId,
+    traits: &Pagination,
+) -> Result<Vec<(Path, Identity)>, String> {
+    let paths = traits.items.iter();
+    let paths = paths.map(|text| paths::path(scope, output, text));
+    let paths = paths.collect::<Result<Vec<Path>, String>>()?;
+    let items: Vec<Option<&Shape>> = traits
+        .items
+        .iter()
+        .map(|text| paths::element(scope, output, text))
+        .collect();
+    let identities = identity::of(scope, &items, &traits.identity)?;
+    Ok(paths.into_iter().zip(identities).collect())
+}
+
 fn limit(scope: &Scope<'_>, input: &Shape, traits: &Pagination) -> Result<Option<Limit>, String> {
     let Some(name) = &traits.page_size else {
         return Ok(None);
@@ -145,13 +163,16 @@ fn limit(scope: &Scope<'_>, input: &Shape, traits: &Pagination) -> Result<Option
             "the page size `{name}` is neither an integer nor a text"
         ));
     }
+    let rules = input.member(name).map(|member| rules::of(scope, member));
+    let range = rules.and_then(|rules| rules.min?.parse().ok().zip(rules.max?.parse().ok()));
     Ok(Some(Limit {
         step,
         default: traits.default_page_size,
+        range,
     }))
 }
 
-fn results(path: Path) -> Result<Results, String> {
+fn results(path: Path, identity: Identity) -> Result<Results, String> {
     match &path.last.ty {
         Type::List {
             element,
@@ -161,6 +182,7 @@ fn results(path: Path) -> Result<Results, String> {
             item: (**element).clone(),
             path,
             variant: String::new(),
+            identity,
         }),
         _ => Err(format!(
             "its items `{}` are no list without gaps",

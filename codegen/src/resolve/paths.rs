@@ -1,6 +1,6 @@
 //! Paths of members: `imageScanFindings.findings`.
 
-use smithy_schema_json::{Shape, ShapeId};
+use smithy_schema_json::{Shape, ShapeId, ShapeKind};
 
 use super::scope::Scope;
 use super::{members, names, types};
@@ -40,6 +40,18 @@ pub(crate) fn path(scope: &Scope<'_>, root: &ShapeId, text: &str) -> Result<Path
         parents.push(step);
     }
     Err(format!("`{text}` names no member"))
+}
+
+/// The shape of the elements of the list a path leads to.
+pub(crate) fn element<'m>(scope: &Scope<'m>, root: &ShapeId, text: &str) -> Option<&'m Shape> {
+    let mut shape = scope.model.get(root)?;
+    for name in text.split('.') {
+        shape = scope.model.get(shape.member(name)?.target())?;
+    }
+    match shape.kind() {
+        ShapeKind::List(element) => scope.model.get(element.target()),
+        _ => None,
+    }
 }
 
 fn structure<'m>(

@@ -18,6 +18,8 @@ pub struct PageConfig {
     pub(crate) max_items: Option<u64>,
     page_size: Option<Value>,
     start: Option<Start>,
+    /// Contradictions are sent, and the service refuses them.
+    sends_anything: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -74,6 +76,9 @@ impl PageConfig {
 
     /// Reads botocore's JSON form, with the members `MaxItems`, `PageSize` and `StartingToken`.
     ///
+    /// As botocore does, such a configuration leaves contradictions that only the service's model knows to the service:
+    /// a page size outside its range, single items asked for in pages.
+    ///
     /// The two numbers may be texts, as Python's `int()` takes them (ASCII digits only).
     ///
     /// # Errors
@@ -86,7 +91,10 @@ impl PageConfig {
                 "write an object such as {\"MaxItems\": 100}",
             ));
         };
-        let mut read = PageConfig::new();
+        let mut read = PageConfig {
+            sends_anything: true,
+            ..PageConfig::new()
+        };
         for (name, value) in members.iter().filter(|(_, value)| **value != Value::Null) {
             match (name, value) {
                 ("MaxItems", value) => read.max_items = Some(max_items(value)?),
@@ -106,6 +114,21 @@ impl PageConfig {
             }
         }
         Ok(read)
+    }
+
+    /// Refuses what the service would refuse.
+    pub(crate) fn check<P: Paginated>(
+        &self,
+        paginator: &P,
+        request: &P::Request,
+    ) -> Result<(), ConfigError> {
+        if self.sends_anything {
+            return Ok(());
+        }
+        let size = self.effective_page_size()?.and_then(Value::as_i64);
+        let place = self.place(paginator)?;
+        let sends_token = place.is_some_and(|place| !place.token.for_request().is_end());
+        paginator.check_request(request, size, sends_token)
     }
 
     /// Whether a starting token of any kind was given.

@@ -73,6 +73,7 @@ impl<P: Paginated> Pager<P> {
         mut request: P::Request,
         config: &PageConfig,
     ) -> Result<Self, ConfigError> {
+        config.check(&paginator, &request)?;
         let origin = Origin::new(&paginator, &request, config)?;
         let place = config.place(&paginator)?;
         let state = match place {

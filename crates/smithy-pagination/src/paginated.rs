@@ -5,6 +5,7 @@ use core::ops::Range;
 
 use smithy_wire::Value;
 
+use crate::config_error::ConfigError;
 use crate::filters::Filters;
 use crate::refused::Refused;
 use crate::token::Token;
@@ -72,6 +73,26 @@ pub trait Paginated {
 
     /// Empties every result key but the first: an earlier run delivered them with the first part of the page.
     fn blank_secondary(&self, response: &mut Self::Response);
+
+    /// Refuses what the service's model says it will refuse: a page size outside the range, members that do not go with paging.
+    ///
+    /// `page_size` is what the configuration asks for, and `sends_token` whether the listing starts from a token of the service:
+    /// one resumed inside its first page does not.
+    /// Asked before the first request.
+    /// Nothing is refused unless overridden.
+    ///
+    /// # Errors
+    ///
+    /// [`ConfigError`] that names the member and what to do.
+    fn check_request(
+        &self,
+        request: &Self::Request,
+        page_size: Option<i64>,
+        sends_token: bool,
+    ) -> Result<(), ConfigError> {
+        let _ = (request, page_size, sends_token);
+        Ok(())
+    }
 
     /// What the request asks for besides tokens, for [checkpoints](crate::Checkpoint), which are bound to it.
     ///

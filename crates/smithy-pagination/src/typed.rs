@@ -1,10 +1,11 @@
 //! The few lines that every generated paginator would otherwise repeat.
 
 use alloc::vec::Vec;
-use core::ops::Range;
+use core::ops::{Range, RangeInclusive};
 
 use smithy_wire::json::WriteJson;
 
+use crate::config_error::ConfigError;
 use crate::filters::Filters;
 use crate::hash::StableHash;
 use crate::refused::Refused;
@@ -47,6 +48,45 @@ pub fn skip<T>(items: &mut Option<Vec<T>>, wanted: usize) -> usize {
     let taken = wanted.min(len(items));
     keep(items, taken..usize::MAX);
     taken
+}
+
+/// The item at this place of several lists one after another; where it is not in this one, the place is counted on from its end.
+pub fn at<'r, T>(items: Option<&'r Vec<T>>, index: &mut usize) -> Option<&'r T> {
+    let items = items?;
+    let item = items.get(*index);
+    if item.is_none() {
+        *index -= items.len();
+    }
+    item
+}
+
+/// A page size within the model's range.
+///
+/// # Errors
+///
+/// [`ConfigError::PageSize`] if it is outside.
+pub fn in_range(size: Option<i64>, range: RangeInclusive<i64>) -> Result<(), ConfigError> {
+    match size {
+        Some(size) if !range.contains(&size) => {
+            let (least, most) = range.into_inner();
+            let why = alloc::format!("the page size {size} is outside {least} to {most}");
+            Err(ConfigError::PageSize(Refused::new(why)))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// A member that names single items, which the service gives in one response: no page size and no token may go with it.
+///
+/// # Errors
+///
+/// [`ConfigError::Member`] if both are there.
+pub fn not_paged(member: &'static str, is_set: bool, is_paged: bool) -> Result<(), ConfigError> {
+    if is_set && is_paged {
+        let problem = "it names single items, which come in one response; leave it out, or the page size and the token";
+        return Err(ConfigError::member(member, problem));
+    }
+    Ok(())
 }
 
 /// A hash of the texts that identify an item; none if it has none of them.

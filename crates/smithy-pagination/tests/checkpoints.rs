@@ -430,3 +430,22 @@ fn one_made_of_boto3s_token() {
         [2, 5, 6]
     );
 }
+
+#[cfg(feature = "serde")]
+#[test]
+fn serde_writes_and_reads_the_same_form() {
+    let checkpoint = after(&three_pages(), 2);
+    let text = serde_json::to_string(&checkpoint).unwrap();
+    assert_eq!(text, checkpoint.to_string());
+    assert_eq!(
+        serde_json::from_str::<Checkpoint>(&text).unwrap(),
+        checkpoint
+    );
+    let error = serde_json::from_str::<Checkpoint>(r#"{"version": 7}"#).unwrap_err();
+    assert!(
+        error
+            .to_string()
+            .starts_with("the checkpoint is of version 7"),
+        "{error}"
+    );
+}

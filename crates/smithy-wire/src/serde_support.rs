@@ -1,5 +1,7 @@
 //! What generated `Serialize` and `Deserialize` impls call.
 
+pub use serde;
+
 use core::fmt;
 use core::marker::PhantomData;
 

@@ -16,7 +16,7 @@ const TRAIT: &str = "codegen.pagination#paginated";
 
 /// The members of our trait that follow from the model and botocore's file, and those that only we know; in the order
 /// they are written.
-const KEYS: [(&str, Owner); 8] = [
+const KEYS: [(&str, Owner); 9] = [
     ("inputToken", Owner::Import),
     ("outputToken", Owner::Import),
     ("pageSize", Owner::Import),
@@ -25,6 +25,7 @@ const KEYS: [(&str, Owner); 8] = [
     ("nonAggregate", Owner::Import),
     ("excludes", Owner::Hand),
     ("defaultPageSize", Owner::Hand),
+    ("identity", Owner::Hand),
 ];
 
 #[derive(Clone, Copy, PartialEq)]

@@ -42,7 +42,7 @@ impl Readme<'_> {
              {counts}\n\
              Left out: {dropped}.\n\n\
              Every other JSON file here is an overlay of ours: `apply` statements that are merged with the model.\n\
-             In `paginators.json`, `excludes`, `defaultPageSize` and the operations unknown to the source are ours; \
+             In `paginators.json`, `excludes`, `defaultPageSize`, `identity` and the operations unknown to the source are ours; \
              the rest is what the source says beyond the model's own trait.\n",
             source = self.model.source.name,
             sha256 = self.model.sha256,

@@ -4,7 +4,9 @@
 
 use ecr_request::describe_image_scan_findings::DescribeImageScanFindingsRequest as Request;
 use ecr_response::describe_image_scan_findings::DescribeImageScanFindingsResponse as Response;
-use smithy_pagination::{Aggregate, Items, LimitKind, Paginated, Refused, Token, typed};
+use smithy_pagination::{
+    Aggregate, ConfigError, Filters, Items, LimitKind, Paginated, Refused, Token, typed,
+};
 
 /// Pages of `DescribeImageScanFindings`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -40,6 +42,19 @@ impl Paginated for DescribeImageScanFindingsPaginator {
         request.max_results = Some(typed::limit(limit)?);
         Ok(())
     }
+    fn check_request(
+        &self,
+        request: &Request,
+        page_size: Option<i64>,
+        _: bool,
+    ) -> Result<(), ConfigError> {
+        let page_size = page_size.or(request.max_results.map(i64::from));
+        typed::in_range(page_size, 1i64..=1000i64)?;
+        Ok(())
+    }
+    fn filters(&self, request: &Request) -> Filters {
+        typed::filters(request, &["nextToken"])
+    }
     fn next_token(&self, response: &Response) -> Token {
         Token::single("nextToken", response.next_token.clone())
     }
@@ -61,6 +76,48 @@ impl Paginated for DescribeImageScanFindingsPaginator {
             typed::blank(&mut parent.enhanced_findings);
         }
     }
+    fn skip(&self, response: &mut Response, primary: usize, others: usize) -> bool {
+        let mut left = others;
+        let taken = response
+            .image_scan_findings
+            .as_mut()
+            .map_or(0, |parent| typed::skip(&mut parent.findings, primary));
+        left
+            -= response
+                .image_scan_findings
+                .as_mut()
+                .map_or(0, |parent| typed::skip(&mut parent.enhanced_findings, left));
+        taken == primary && left == 0
+    }
+    fn identity_at(&self, response: &Response, mut index: usize) -> Option<u64> {
+        if let Some(item) = typed::at(
+            response
+                .image_scan_findings
+                .as_ref()
+                .and_then(|parent| parent.findings.as_ref()),
+            &mut index,
+        ) {
+            return identity(item);
+        }
+        if let Some(item) = typed::at(
+            response
+                .image_scan_findings
+                .as_ref()
+                .and_then(|parent| parent.enhanced_findings.as_ref()),
+            &mut index,
+        ) {
+            return identity_2(item);
+        }
+        None
+    }
+}
+
+fn identity(item: &ecr_types::ImageScanFinding) -> Option<u64> {
+    typed::identity([item.name.as_deref()])
+}
+
+fn identity_2(item: &ecr_types::EnhancedImageScanFinding) -> Option<u64> {
+    typed::identity([item.finding_arn.as_deref()])
 }
 
 impl Items for DescribeImageScanFindingsPaginator {
@@ -84,6 +141,12 @@ impl Items for DescribeImageScanFindingsPaginator {
                 list.into_iter().map(DescribeImageScanFindingsItem::EnhancedFinding),
             );
         items.into_iter()
+    }
+    fn identity(&self, item: &Self::Item) -> Option<u64> {
+        match item {
+            DescribeImageScanFindingsItem::Finding(item) => identity(item),
+            DescribeImageScanFindingsItem::EnhancedFinding(item) => identity_2(item),
+        }
     }
 }
 

@@ -4,7 +4,9 @@
 
 use ecr_request::describe_images::DescribeImagesRequest as Request;
 use ecr_response::describe_images::DescribeImagesResponse as Response;
-use smithy_pagination::{Aggregate, Items, LimitKind, Paginated, Refused, Token, typed};
+use smithy_pagination::{
+    Aggregate, ConfigError, Filters, Items, LimitKind, Paginated, Refused, Token, typed,
+};
 
 /// Pages of `DescribeImages`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -30,6 +32,22 @@ impl Paginated for DescribeImagesPaginator {
         request.max_results = Some(typed::limit(limit)?);
         Ok(())
     }
+    fn check_request(
+        &self,
+        request: &Request,
+        page_size: Option<i64>,
+        sends_token: bool,
+    ) -> Result<(), ConfigError> {
+        let page_size = page_size.or(request.max_results.map(i64::from));
+        typed::in_range(page_size, 1i64..=1000i64)?;
+        let is_paged = sends_token || page_size.is_some()
+            || request.next_token.is_some();
+        typed::not_paged("imageIds", request.image_ids.is_some(), is_paged)?;
+        Ok(())
+    }
+    fn filters(&self, request: &Request) -> Filters {
+        typed::filters(request, &["nextToken"])
+    }
     fn next_token(&self, response: &Response) -> Token {
         Token::single("nextToken", response.next_token.clone())
     }
@@ -40,6 +58,13 @@ impl Paginated for DescribeImagesPaginator {
         typed::keep(&mut response.image_details, range);
     }
     fn blank_secondary(&self, _: &mut Response) {}
+    fn identity_at(&self, response: &Response, index: usize) -> Option<u64> {
+        response.image_details.as_ref()?.get(index).and_then(identity)
+    }
+}
+
+fn identity(item: &ecr_types::ImageDetail) -> Option<u64> {
+    typed::identity([item.image_digest.as_deref()])
 }
 
 impl Items for DescribeImagesPaginator {
@@ -47,6 +72,9 @@ impl Items for DescribeImagesPaginator {
     type IntoIter = std::vec::IntoIter<Self::Item>;
     fn into_items(&self, response: Response) -> Self::IntoIter {
         response.image_details.unwrap_or_default().into_iter()
+    }
+    fn identity(&self, item: &Self::Item) -> Option<u64> {
+        identity(item)
     }
 }
 

@@ -4,7 +4,9 @@
 
 use ecr_request::describe_pull_through_cache_rules::DescribePullThroughCacheRulesRequest as Request;
 use ecr_response::describe_pull_through_cache_rules::DescribePullThroughCacheRulesResponse as Response;
-use smithy_pagination::{Aggregate, Items, LimitKind, Paginated, Refused, Token, typed};
+use smithy_pagination::{
+    Aggregate, ConfigError, Filters, Items, LimitKind, Paginated, Refused, Token, typed,
+};
 
 /// Pages of `DescribePullThroughCacheRules`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -30,6 +32,19 @@ impl Paginated for DescribePullThroughCacheRulesPaginator {
         request.max_results = Some(typed::limit(limit)?);
         Ok(())
     }
+    fn check_request(
+        &self,
+        request: &Request,
+        page_size: Option<i64>,
+        _: bool,
+    ) -> Result<(), ConfigError> {
+        let page_size = page_size.or(request.max_results.map(i64::from));
+        typed::in_range(page_size, 1i64..=1000i64)?;
+        Ok(())
+    }
+    fn filters(&self, request: &Request) -> Filters {
+        typed::filters(request, &["nextToken"])
+    }
     fn next_token(&self, response: &Response) -> Token {
         Token::single("nextToken", response.next_token.clone())
     }
@@ -40,6 +55,13 @@ impl Paginated for DescribePullThroughCacheRulesPaginator {
         typed::keep(&mut response.pull_through_cache_rules, range);
     }
     fn blank_secondary(&self, _: &mut Response) {}
+    fn identity_at(&self, response: &Response, index: usize) -> Option<u64> {
+        response.pull_through_cache_rules.as_ref()?.get(index).and_then(identity)
+    }
+}
+
+fn identity(item: &ecr_types::PullThroughCacheRule) -> Option<u64> {
+    typed::identity([item.ecr_repository_prefix.as_deref()])
 }
 
 impl Items for DescribePullThroughCacheRulesPaginator {
@@ -47,6 +69,9 @@ impl Items for DescribePullThroughCacheRulesPaginator {
     type IntoIter = std::vec::IntoIter<Self::Item>;
     fn into_items(&self, response: Response) -> Self::IntoIter {
         response.pull_through_cache_rules.unwrap_or_default().into_iter()
+    }
+    fn identity(&self, item: &Self::Item) -> Option<u64> {
+        identity(item)
     }
 }
 

@@ -4,7 +4,9 @@
 
 use ecr_request::describe_repositories::DescribeRepositoriesRequest as Request;
 use ecr_response::describe_repositories::DescribeRepositoriesResponse as Response;
-use smithy_pagination::{Aggregate, Items, LimitKind, Paginated, Refused, Token, typed};
+use smithy_pagination::{
+    Aggregate, ConfigError, Filters, Items, LimitKind, Paginated, Refused, Token, typed,
+};
 
 /// Pages of `DescribeRepositories`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -30,6 +32,26 @@ impl Paginated for DescribeRepositoriesPaginator {
         request.max_results = Some(typed::limit(limit)?);
         Ok(())
     }
+    fn check_request(
+        &self,
+        request: &Request,
+        page_size: Option<i64>,
+        sends_token: bool,
+    ) -> Result<(), ConfigError> {
+        let page_size = page_size.or(request.max_results.map(i64::from));
+        typed::in_range(page_size, 1i64..=1000i64)?;
+        let is_paged = sends_token || page_size.is_some()
+            || request.next_token.is_some();
+        typed::not_paged(
+            "repositoryNames",
+            request.repository_names.is_some(),
+            is_paged,
+        )?;
+        Ok(())
+    }
+    fn filters(&self, request: &Request) -> Filters {
+        typed::filters(request, &["nextToken"])
+    }
     fn next_token(&self, response: &Response) -> Token {
         Token::single("nextToken", response.next_token.clone())
     }
@@ -40,6 +62,13 @@ impl Paginated for DescribeRepositoriesPaginator {
         typed::keep(&mut response.repositories, range);
     }
     fn blank_secondary(&self, _: &mut Response) {}
+    fn identity_at(&self, response: &Response, index: usize) -> Option<u64> {
+        response.repositories.as_ref()?.get(index).and_then(identity)
+    }
+}
+
+fn identity(item: &ecr_types::Repository) -> Option<u64> {
+    typed::identity([item.repository_arn.as_deref()])
 }
 
 impl Items for DescribeRepositoriesPaginator {
@@ -47,6 +76,9 @@ impl Items for DescribeRepositoriesPaginator {
     type IntoIter = std::vec::IntoIter<Self::Item>;
     fn into_items(&self, response: Response) -> Self::IntoIter {
         response.repositories.unwrap_or_default().into_iter()
+    }
+    fn identity(&self, item: &Self::Item) -> Option<u64> {
+        identity(item)
     }
 }
 

@@ -1,8 +1,8 @@
 //! The stored form through serde.
 
-use serde::de::{Deserialize, Deserializer, Error};
-use serde::ser::{Serialize, Serializer};
 use smithy_wire::Value;
+use smithy_wire::serde_support::serde::de::{Deserialize, Deserializer, Error};
+use smithy_wire::serde_support::serde::ser::{Serialize, Serializer};
 
 use super::{Checkpoint, form};
 

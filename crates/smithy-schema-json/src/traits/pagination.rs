@@ -25,6 +25,8 @@ pub struct Paginated {
     pub excludes: Option<Vec<String>>,
     /// The page size the service takes where none is asked for.
     pub default_page_size: Option<u32>,
+    /// Paths of the item's members that identify it.
+    pub identity: Option<Vec<String>>,
 }
 
 /// How an operation is paged: service, operation and overlay put together.
@@ -46,6 +48,8 @@ pub struct Pagination {
     pub excludes: Vec<String>,
     /// The page size the service takes where none is asked for.
     pub default_page_size: Option<u32>,
+    /// Paths of the item's members that identify it; empty where nothing says so.
+    pub identity: Vec<String>,
 }
 
 impl Traits {
@@ -71,6 +75,7 @@ fn parse(value: &Node) -> Paginated {
         more_results: text("moreResults"),
         non_aggregate: list("nonAggregate"),
         excludes: list("excludes"),
+        identity: list("identity"),
         default_page_size: value
             .get("defaultPageSize")
             .and_then(Node::as_number)
@@ -101,6 +106,7 @@ impl Paginated {
             non_aggregate: self.non_aggregate.or(other.non_aggregate),
             excludes: self.excludes.or(other.excludes),
             default_page_size: self.default_page_size.or(other.default_page_size),
+            identity: self.identity.or(other.identity),
         }
     }
 
@@ -115,6 +121,7 @@ impl Paginated {
             non_aggregate: self.non_aggregate.unwrap_or_default(),
             excludes: self.excludes.unwrap_or_default(),
             default_page_size: self.default_page_size,
+            identity: self.identity.unwrap_or_default(),
         })
     }
 }

@@ -31,6 +31,7 @@ static TABLE: &[(&str, Form)] = &[
             ("nonAggregate", false, Form::Texts),
             ("excludes", false, Form::Texts),
             ("defaultPageSize", false, Form::Integer(1, u32::MAX as i64)),
+            ("identity", false, Form::Texts),
         ]),
     ),
     ("smithy.api#auth", Form::List(&Form::Id)),
