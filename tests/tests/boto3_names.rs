@@ -18,7 +18,7 @@ use ecr::types::{
 };
 use ecr::{Timestamp, Value};
 
-type Fetch<'c> = Via<'c, Client<&'c Replay>, DescribeImages>;
+type Fetch<'c> = Via<&'c Client<&'c Replay>, DescribeImages>;
 type Paginate<'c> = ecr::pagination::Paginate<DescribeImagesPaginator, Fetch<'c>>;
 type ItemsIter<'c> = ecr::pagination::ItemsIter<DescribeImagesPaginator, Fetch<'c>>;
 type FullResult = ecr::pagination::FullResult<DescribeImagesResponse>;

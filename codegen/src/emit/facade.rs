@@ -152,12 +152,12 @@ fn paginate(operation: &Operation) -> Option<TokenStream> {
     Some(quote! {
         #docs
         ///
-        /// Nothing is sent before it is read.
+        /// Nothing is sent before it is read. The client may be a reference, or a clone that the listing owns.
         #deprecated
-        pub fn paginate<C: smithy_wire::Call<#name> + ?Sized>(
-            client: &C,
+        pub fn paginate<C: smithy_wire::Call<#name>>(
+            client: C,
             request: #request,
-        ) -> smithy_pagination::Paginate<#paginator, smithy_pagination::Via<'_, C, #name>> {
+        ) -> smithy_pagination::Paginate<#paginator, smithy_pagination::Via<C, #name>> {
             smithy_pagination::Paginate::new(#paginator, request, smithy_pagination::Via::new(client))
         }
     })

@@ -82,6 +82,15 @@ fn paginated(operation: &Operation, pagination: &Pagination, name: &Ident) -> To
     let wire = &operation.wire;
     let tokens = pagination.tokens.iter().map(|pair| &pair.input.wire);
     let limit = limit_kind(pagination);
+    let default = pagination.limit.as_ref().and_then(|limit| limit.default);
+    let default = default.map(|items| {
+        let items = u64::from(items);
+        quote! {
+            fn default_page_size(&self) -> Option<u64> {
+                Some(#items)
+            }
+        }
+    });
     let parts = [
         Some(set_token(pagination)),
         Some(set_limit(pagination)),
@@ -104,6 +113,7 @@ fn paginated(operation: &Operation, pagination: &Pagination, name: &Ident) -> To
             fn limit(&self) -> LimitKind {
                 LimitKind::#limit
             }
+            #default
             #(#parts)*
         }
     }

@@ -18,6 +18,8 @@ pub struct PageConfig {
     pub(crate) max_items: Option<u64>,
     page_size: Option<Value>,
     start: Option<Start>,
+    /// The last page of a capped listing is asked for in its size.
+    pub(crate) no_surplus: bool,
     /// Contradictions are sent, and the service refuses them.
     sends_anything: bool,
 }
@@ -46,6 +48,15 @@ impl PageConfig {
     #[must_use]
     pub fn page_size(mut self, items: u64) -> Self {
         self.page_size = Some(Value::from(items));
+        self
+    }
+
+    /// Asks for no more items than the cap still lets through.
+    ///
+    /// It shows where a page size is set, or where the paginator knows the service's own.
+    #[must_use]
+    pub fn no_surplus(mut self) -> Self {
+        self.no_surplus = true;
         self
     }
 
@@ -175,6 +186,18 @@ impl PageConfig {
                 checkpoint: stored.map(json::to_string),
                 asked: json::to_string(asked),
             }),
+        }
+    }
+
+    /// How many items a page is expected to have, where the last page is to be asked for in its size.
+    pub(crate) fn trimmed_from<P: Paginated>(&self, paginator: &P) -> Option<u64> {
+        if !self.no_surplus {
+            return None;
+        }
+        match self.effective_page_size().ok()? {
+            None => paginator.default_page_size(),
+            Some(Value::String(text)) => text.parse().ok(),
+            Some(size) => size.as_u64(),
         }
     }
 

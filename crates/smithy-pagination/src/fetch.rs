@@ -20,6 +20,13 @@ pub trait Fetch<P: Paginated> {
     ///
     /// The client's own error; the pager then stays where it was.
     fn fetch(&mut self, request: &P::Request) -> Result<P::Response, Self::Error>;
+
+    /// Told after a page was delivered which request will be sent next, so that it may be sent ahead.
+    ///
+    /// Nothing is done unless overridden.
+    fn announce(&mut self, request: &P::Request) {
+        let _ = request;
+    }
 }
 
 impl<P, F, E> Fetch<P> for F
@@ -61,15 +68,15 @@ where
     }
 }
 
-/// Fetches pages through a client that can [call](Call) the operation `O`.
-pub struct Via<'c, C: ?Sized, O> {
-    client: &'c C,
+/// Fetches pages through a client that can [call](Call) the operation `O`; a reference to a client is one as well.
+pub struct Via<C, O> {
+    client: C,
     operation: PhantomData<fn() -> O>,
 }
 
-impl<'c, C: ?Sized, O> Via<'c, C, O> {
+impl<C, O> Via<C, O> {
     /// Fetches through this client.
-    pub fn new(client: &'c C) -> Self {
+    pub fn new(client: C) -> Self {
         Via {
             client,
             operation: PhantomData,
@@ -77,24 +84,24 @@ impl<'c, C: ?Sized, O> Via<'c, C, O> {
     }
 }
 
-impl<C: ?Sized, O> Clone for Via<'_, C, O> {
+impl<C: Clone, O> Clone for Via<C, O> {
     fn clone(&self) -> Self {
-        *self
+        Via::new(self.client.clone())
     }
 }
 
-impl<C: ?Sized, O> Copy for Via<'_, C, O> {}
+impl<C: Copy, O> Copy for Via<C, O> {}
 
-impl<C: ?Sized, O> core::fmt::Debug for Via<'_, C, O> {
+impl<C, O> core::fmt::Debug for Via<C, O> {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.debug_struct("Via").finish_non_exhaustive()
     }
 }
 
-impl<P, C, O> Fetch<P> for Via<'_, C, O>
+impl<P, C, O> Fetch<P> for Via<C, O>
 where
     O: Operation,
-    C: Call<O> + ?Sized,
+    C: Call<O>,
     P: Paginated<Request = O::Input, Response = O::Output>,
 {
     type Error = C::Failure;

@@ -14,6 +14,7 @@ use crate::pages::Pages;
 use crate::paginated::{Items, Paginated};
 use crate::progress::{Outcome, Progress};
 use crate::start::{Last, Place};
+use crate::top::Top;
 
 /// The items of a listing, blocking; made by [`Paginate::items`](crate::Paginate::items).
 ///
@@ -60,6 +61,30 @@ impl<P: Items, F> ItemsIter<P, F> {
     /// What was given out so far.
     pub fn progress(&self) -> Progress {
         self.current.progress(self.pages.pager())
+    }
+
+    /// The `k` items of the rest of the listing with the greatest keys, the greatest first, in memory for `k` items.
+    ///
+    /// Every page is read, since a service lists in an order of its own.
+    /// Of equal keys the item listed first comes first; items without a key come last.
+    ///
+    /// # Errors
+    ///
+    /// [`PageError`] of the page that failed. To keep what was seen before, push into a [`Top`] yourself.
+    pub fn top_by_key<K: Ord>(
+        &mut self,
+        k: usize,
+        mut key: impl FnMut(&P::Item) -> Option<K>,
+    ) -> Result<Vec<P::Item>, PageError<F::Error>>
+    where
+        F: Fetch<P>,
+    {
+        let mut top = Top::new(k);
+        for item in self {
+            let item = item?;
+            top.push(key(&item), item);
+        }
+        Ok(top.into_vec())
     }
 }
 

@@ -286,6 +286,11 @@
 #![forbid(unsafe_code)]
 
 extern crate alloc;
+#[cfg(feature = "std")]
+extern crate std;
+
+#[cfg(feature = "std")]
+mod ahead;
 
 mod checkpoint;
 pub mod codec;
@@ -309,8 +314,11 @@ mod refused;
 mod start;
 mod stream;
 mod token;
+mod top;
 pub mod typed;
 
+#[cfg(feature = "std")]
+pub use ahead::Ahead;
 pub use checkpoint::{Checkpoint, CheckpointError, Position};
 pub use config::PageConfig;
 pub use config_error::ConfigError;
@@ -328,3 +336,4 @@ pub use progress::{Outcome, Progress};
 pub use refused::Refused;
 pub use stream::{ItemStream, PageStream};
 pub use token::Token;
+pub use top::Top;

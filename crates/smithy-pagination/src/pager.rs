@@ -36,6 +36,8 @@ pub struct Pager<P: Paginated> {
     resuming: bool,
     origin: Origin,
     max_items: Option<u64>,
+    /// The page size, where the last page is to be asked for in its size.
+    trimmed_from: Option<u64>,
     progress: Progress,
     cycles: Cycles,
     state: State,
@@ -94,7 +96,8 @@ impl<P: Paginated> Pager<P> {
         config.set_page_size(&paginator, &mut request)?;
         let max_items = config.max_items;
         let progress = Progress::default();
-        Ok(Pager {
+        let mut pager = Pager {
+            trimmed_from: config.trimmed_from(&paginator),
             paginator,
             request,
             place,
@@ -104,7 +107,9 @@ impl<P: Paginated> Pager<P> {
             progress,
             cycles,
             state,
-        })
+        };
+        pager.trim();
+        Ok(pager)
     }
 
     /// The request of the next page, or `None` at the end of the listing.
@@ -341,6 +346,20 @@ impl<P: Paginated> Pager<P> {
             .set_token(&mut self.request, &token.for_request())
         {
             self.state = State::NextToken(why);
+        }
+        self.trim();
+    }
+
+    /// Asks for what the cap still lets through, and what comes before that on the page.
+    fn trim(&mut self) {
+        let Some((size, room)) = self.trimmed_from.zip(self.room()) else {
+            return;
+        };
+        let delivered = self.place.amount.unwrap_or(0) + self.place.taken.primary;
+        let wanted = room.saturating_add(delivered);
+        if wanted > 0 && wanted < size {
+            // A number smaller than one that fits, fits.
+            let _ = self.paginator.set_limit(&mut self.request, wanted);
         }
     }
 

@@ -103,10 +103,11 @@ impl<P: Paginated, F> Pages<P, F> {
             .fetch
             .fetch(request)
             .map_err(|error| self.pager.failed(error))?;
-        self.pager
-            .accept(response)
-            .map(Some)
-            .map_err(PageError::widen)
+        let page = self.pager.accept(response).map_err(PageError::widen)?;
+        if let Ok(Some(next)) = self.pager.request() {
+            self.fetch.announce(next);
+        }
+        Ok(Some(page))
     }
 }
 

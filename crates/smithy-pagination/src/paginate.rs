@@ -28,6 +28,7 @@ pub struct Paginate<P: Paginated, F> {
     request: P::Request,
     fetch: F,
     config: PageConfig,
+    looks_ahead: bool,
 }
 
 impl<P: Paginated, F> Paginate<P, F> {
@@ -40,6 +41,7 @@ impl<P: Paginated, F> Paginate<P, F> {
             request,
             fetch,
             config: PageConfig::new(),
+            looks_ahead: false,
         }
     }
 
@@ -97,6 +99,47 @@ impl<P: Paginated, F> Paginate<P, F> {
     /// Replaces all that was set before by this configuration.
     pub fn config(mut self, config: PageConfig) -> Self {
         self.config = config;
+        self
+    }
+
+    /// Sends the next page's request while a page is worked on: at most one ahead, on a thread of its own.
+    ///
+    /// Order, requests and errors stay the same; a call that nobody waits for any more ends unheard.
+    /// The way to fetch moves to that thread, so it has to own its client: hand `paginate` a clone, not a reference.
+    ///
+    /// # Errors
+    ///
+    /// The system gives no thread.
+    #[cfg(feature = "std")]
+    pub fn look_ahead(self) -> std::io::Result<Paginate<P, crate::Ahead<P, F>>>
+    where
+        P: 'static,
+        F: Fetch<P, Error: Send + 'static> + Send + 'static,
+        P::Request: Send,
+        P::Response: Send,
+    {
+        Ok(Paginate {
+            fetch: crate::Ahead::new(self.fetch)?,
+            paginator: self.paginator,
+            request: self.request,
+            config: self.config,
+            looks_ahead: self.looks_ahead,
+        })
+    }
+
+    /// The same for a stream: the next page's call is begun when a page is delivered, and dropped with the stream.
+    ///
+    /// At most one call is on its way. It goes on when the next page is waited for; a client that sends by itself once asked has the answer ready by then.
+    pub fn look_ahead_async(mut self) -> Self {
+        self.looks_ahead = true;
+        self
+    }
+
+    /// Asks for no more items than the cap still lets through, so that the last page of a capped listing has no surplus.
+    ///
+    /// It shows where a [page size](Paginate::page_size) is set, or where the paginator knows the service's own.
+    pub fn no_surplus(mut self) -> Self {
+        self.config = self.config.no_surplus();
         self
     }
 
@@ -167,8 +210,9 @@ impl<P: Paginated, F> Paginate<P, F> {
     where
         F: AsyncFetch<P>,
     {
+        let looks_ahead = self.looks_ahead;
         let (pager, fetch) = self.start()?;
-        Ok(PageStream::new(pager, fetch))
+        Ok(PageStream::new(pager, fetch, looks_ahead))
     }
 
     /// The items as a stream.

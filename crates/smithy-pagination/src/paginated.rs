@@ -29,6 +29,11 @@ pub trait Paginated {
     /// Whether the operation takes a page size, and as what.
     fn limit(&self) -> LimitKind;
 
+    /// How many items a page has at most where no page size is asked for; unknown unless overridden.
+    fn default_page_size(&self) -> Option<u64> {
+        None
+    }
+
     /// Writes a token's members into the request; a null member removes the parameter.
     ///
     /// # Errors

@@ -2,6 +2,7 @@
 
 use alloc::boxed::Box;
 use alloc::string::String;
+use alloc::vec::Vec;
 use core::fmt;
 use core::future::{Future, poll_fn};
 use core::pin::Pin;
@@ -17,6 +18,7 @@ use crate::pager::Pager;
 use crate::pages::Retry;
 use crate::paginated::{Items, Paginated};
 use crate::progress::{Outcome, Progress};
+use crate::top::Top;
 
 type Fetched<T, P, F> = Result<T, PageError<<F as AsyncFetch<P>>::Error>>;
 
@@ -30,15 +32,20 @@ pub struct PageStream<P: Paginated, F: AsyncFetch<P>> {
     pager: Pager<P>,
     fetch: F,
     call: Option<Pin<Box<F::Call>>>,
+    /// The answer of a call that was ahead of its page.
+    answer: Option<Result<P::Response, F::Error>>,
+    looks_ahead: bool,
     retry: Retry,
 }
 
 impl<P: Paginated, F: AsyncFetch<P>> PageStream<P, F> {
-    pub(crate) fn new(pager: Pager<P>, fetch: F) -> Self {
+    pub(crate) fn new(pager: Pager<P>, fetch: F, looks_ahead: bool) -> Self {
         PageStream {
             pager,
             fetch,
             call: None,
+            answer: None,
+            looks_ahead,
             retry: Retry::Running,
         }
     }
@@ -94,26 +101,45 @@ impl<P: Paginated, F: AsyncFetch<P>> PageStream<P, F> {
     }
 
     fn poll_turn(&mut self, cx: &mut Context<'_>) -> Poll<Fetched<Option<P::Response>, P, F>> {
-        let call = match &mut self.call {
-            Some(call) => call,
+        let answer = match self.answer.take() {
+            Some(answer) => answer,
             None => match self.pager.request() {
-                Ok(Some(request)) => self
-                    .call
-                    .insert(Box::pin(self.fetch.fetch(request.clone()))),
+                Ok(Some(_)) => ready!(self.poll_call(cx)),
                 Ok(None) => return Poll::Ready(Ok(None)),
                 Err(error) => return Poll::Ready(Err(error.widen())),
             },
         };
-        let response = ready!(call.as_mut().poll(cx));
-        self.call = None;
-        Poll::Ready(match response {
-            Ok(response) => self
-                .pager
-                .accept(response)
-                .map(Some)
-                .map_err(PageError::widen),
+        let page = match answer {
+            Ok(response) => self.pager.accept(response).map_err(PageError::widen),
             Err(error) => Err(self.pager.failed(error)),
-        })
+        };
+        if self.looks_ahead && page.is_ok() {
+            self.begin_next(cx);
+        }
+        Poll::Ready(page.map(Some))
+    }
+
+    /// The call of the page that comes next; it is begun where it was not.
+    fn poll_call(&mut self, cx: &mut Context<'_>) -> Poll<Result<P::Response, F::Error>> {
+        let begin = || {
+            let request = self.pager.request().ok().flatten()?;
+            Some(Box::pin(self.fetch.fetch(request.clone())))
+        };
+        let Some(call) = self.call.take().or_else(begin) else {
+            return Poll::Pending;
+        };
+        let answer = ready!(self.call.insert(call).as_mut().poll(cx));
+        self.call = None;
+        Poll::Ready(answer)
+    }
+
+    /// Begins the next page's call, if there is a next page.
+    fn begin_next(&mut self, cx: &mut Context<'_>) {
+        if let Ok(Some(_)) = self.pager.request()
+            && let Poll::Ready(answer) = self.poll_call(cx)
+        {
+            self.answer = Some(answer);
+        }
     }
 }
 
@@ -195,6 +221,24 @@ impl<P: Items, F: AsyncFetch<P>> ItemStream<P, F> {
     /// What was given out so far.
     pub fn progress(&self) -> Progress {
         self.current.progress(&self.pages.pager)
+    }
+
+    /// The `k` items of the rest of the listing with the greatest keys, as [`ItemsIter::top_by_key`](crate::ItemsIter::top_by_key) gives them.
+    ///
+    /// # Errors
+    ///
+    /// [`PageError`] of the page that failed.
+    pub async fn top_by_key<K: Ord>(
+        &mut self,
+        k: usize,
+        mut key: impl FnMut(&P::Item) -> Option<K>,
+    ) -> Result<Vec<P::Item>, PageError<F::Error>> {
+        let mut top = Top::new(k);
+        while let Some(item) = self.next_item().await {
+            let item = item?;
+            top.push(key(&item), item);
+        }
+        Ok(top.into_vec())
     }
 
     fn poll_item(&mut self, cx: &mut Context<'_>) -> Poll<Option<Fetched<P::Item, P, F>>> {

@@ -1,6 +1,7 @@
 //! Operations, their errors, and whoever can call them.
 
 use alloc::string::String;
+use alloc::sync::Arc;
 
 use crate::json::{ReadJson, WriteJson};
 
@@ -44,6 +45,22 @@ pub trait Call<O: Operation> {
     ///
     /// Whatever the client documents for its `Failure`.
     fn call(&self, input: &O::Input) -> Result<O::Output, Self::Failure>;
+}
+
+impl<O: Operation, C: Call<O> + ?Sized> Call<O> for &C {
+    type Failure = C::Failure;
+
+    fn call(&self, input: &O::Input) -> Result<O::Output, Self::Failure> {
+        (**self).call(input)
+    }
+}
+
+impl<O: Operation, C: Call<O> + ?Sized> Call<O> for Arc<C> {
+    type Failure = C::Failure;
+
+    fn call(&self, input: &O::Input) -> Result<O::Output, Self::Failure> {
+        (**self).call(input)
+    }
 }
 
 /// An error a service answered with.

@@ -22,7 +22,7 @@ struct Listing {
     page_size: u64,
 }
 
-type Images<'c> = Paginate<DescribeImagesPaginator, Via<'c, Client, DescribeImages>>;
+type Images<'c> = Paginate<DescribeImagesPaginator, Via<&'c Client, DescribeImages>>;
 
 fn main() -> ExitCode {
     match run() {

@@ -222,7 +222,7 @@ fn to_value<T: Serialize>(value: &T) -> Value {
 
 /// The facade's `paginate`.
 type Start<P, O> =
-    for<'c> fn(&'c Client, <P as Paginated>::Request) -> Paginate<P, Via<'c, Client, O>>;
+    for<'c> fn(&'c Client, <P as Paginated>::Request) -> Paginate<P, Via<&'c Client, O>>;
 
 fn typed_of<P, O>(
     row: &Row,

@@ -50,13 +50,13 @@ pub fn send<C: smithy_wire::Call<DescribeImageScanFindings> + ?Sized>(
 
 /// A listing of all that `DescribeImageScanFindings` gives, page by page or item by item.
 ///
-/// Nothing is sent before it is read.
-pub fn paginate<C: smithy_wire::Call<DescribeImageScanFindings> + ?Sized>(
-    client: &C,
+/// Nothing is sent before it is read. The client may be a reference, or a clone that the listing owns.
+pub fn paginate<C: smithy_wire::Call<DescribeImageScanFindings>>(
+    client: C,
     request: DescribeImageScanFindingsRequest,
 ) -> smithy_pagination::Paginate<
     DescribeImageScanFindingsPaginator,
-    smithy_pagination::Via<'_, C, DescribeImageScanFindings>,
+    smithy_pagination::Via<C, DescribeImageScanFindings>,
 > {
     smithy_pagination::Paginate::new(
         DescribeImageScanFindingsPaginator,

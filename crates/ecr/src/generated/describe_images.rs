@@ -46,13 +46,13 @@ pub fn send<C: smithy_wire::Call<DescribeImages> + ?Sized>(
 
 /// A listing of all that `DescribeImages` gives, page by page or item by item.
 ///
-/// Nothing is sent before it is read.
-pub fn paginate<C: smithy_wire::Call<DescribeImages> + ?Sized>(
-    client: &C,
+/// Nothing is sent before it is read. The client may be a reference, or a clone that the listing owns.
+pub fn paginate<C: smithy_wire::Call<DescribeImages>>(
+    client: C,
     request: DescribeImagesRequest,
 ) -> smithy_pagination::Paginate<
     DescribeImagesPaginator,
-    smithy_pagination::Via<'_, C, DescribeImages>,
+    smithy_pagination::Via<C, DescribeImages>,
 > {
     smithy_pagination::Paginate::new(
         DescribeImagesPaginator,

@@ -44,13 +44,13 @@ pub fn send<C: smithy_wire::Call<DescribePullThroughCacheRules> + ?Sized>(
 
 /// A listing of all that `DescribePullThroughCacheRules` gives, page by page or item by item.
 ///
-/// Nothing is sent before it is read.
-pub fn paginate<C: smithy_wire::Call<DescribePullThroughCacheRules> + ?Sized>(
-    client: &C,
+/// Nothing is sent before it is read. The client may be a reference, or a clone that the listing owns.
+pub fn paginate<C: smithy_wire::Call<DescribePullThroughCacheRules>>(
+    client: C,
     request: DescribePullThroughCacheRulesRequest,
 ) -> smithy_pagination::Paginate<
     DescribePullThroughCacheRulesPaginator,
-    smithy_pagination::Via<'_, C, DescribePullThroughCacheRules>,
+    smithy_pagination::Via<C, DescribePullThroughCacheRules>,
 > {
     smithy_pagination::Paginate::new(
         DescribePullThroughCacheRulesPaginator,

@@ -45,13 +45,13 @@ pub fn send<C: smithy_wire::Call<DescribeReplicationBackfillResults> + ?Sized>(
 
 /// A listing of all that `DescribeReplicationBackfillResults` gives, page by page or item by item.
 ///
-/// Nothing is sent before it is read.
-pub fn paginate<C: smithy_wire::Call<DescribeReplicationBackfillResults> + ?Sized>(
-    client: &C,
+/// Nothing is sent before it is read. The client may be a reference, or a clone that the listing owns.
+pub fn paginate<C: smithy_wire::Call<DescribeReplicationBackfillResults>>(
+    client: C,
     request: DescribeReplicationBackfillResultsRequest,
 ) -> smithy_pagination::Paginate<
     DescribeReplicationBackfillResultsPaginator,
-    smithy_pagination::Via<'_, C, DescribeReplicationBackfillResults>,
+    smithy_pagination::Via<C, DescribeReplicationBackfillResults>,
 > {
     smithy_pagination::Paginate::new(
         DescribeReplicationBackfillResultsPaginator,

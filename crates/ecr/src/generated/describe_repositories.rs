@@ -44,13 +44,13 @@ pub fn send<C: smithy_wire::Call<DescribeRepositories> + ?Sized>(
 
 /// A listing of all that `DescribeRepositories` gives, page by page or item by item.
 ///
-/// Nothing is sent before it is read.
-pub fn paginate<C: smithy_wire::Call<DescribeRepositories> + ?Sized>(
-    client: &C,
+/// Nothing is sent before it is read. The client may be a reference, or a clone that the listing owns.
+pub fn paginate<C: smithy_wire::Call<DescribeRepositories>>(
+    client: C,
     request: DescribeRepositoriesRequest,
 ) -> smithy_pagination::Paginate<
     DescribeRepositoriesPaginator,
-    smithy_pagination::Via<'_, C, DescribeRepositories>,
+    smithy_pagination::Via<C, DescribeRepositories>,
 > {
     smithy_pagination::Paginate::new(
         DescribeRepositoriesPaginator,

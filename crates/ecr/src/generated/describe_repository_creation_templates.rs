@@ -43,13 +43,13 @@ pub fn send<C: smithy_wire::Call<DescribeRepositoryCreationTemplates> + ?Sized>(
 
 /// A listing of all that `DescribeRepositoryCreationTemplates` gives, page by page or item by item.
 ///
-/// Nothing is sent before it is read.
-pub fn paginate<C: smithy_wire::Call<DescribeRepositoryCreationTemplates> + ?Sized>(
-    client: &C,
+/// Nothing is sent before it is read. The client may be a reference, or a clone that the listing owns.
+pub fn paginate<C: smithy_wire::Call<DescribeRepositoryCreationTemplates>>(
+    client: C,
     request: DescribeRepositoryCreationTemplatesRequest,
 ) -> smithy_pagination::Paginate<
     DescribeRepositoryCreationTemplatesPaginator,
-    smithy_pagination::Via<'_, C, DescribeRepositoryCreationTemplates>,
+    smithy_pagination::Via<C, DescribeRepositoryCreationTemplates>,
 > {
     smithy_pagination::Paginate::new(
         DescribeRepositoryCreationTemplatesPaginator,

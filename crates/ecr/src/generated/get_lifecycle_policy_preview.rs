@@ -47,13 +47,13 @@ pub fn send<C: smithy_wire::Call<GetLifecyclePolicyPreview> + ?Sized>(
 
 /// A listing of all that `GetLifecyclePolicyPreview` gives, page by page or item by item.
 ///
-/// Nothing is sent before it is read.
-pub fn paginate<C: smithy_wire::Call<GetLifecyclePolicyPreview> + ?Sized>(
-    client: &C,
+/// Nothing is sent before it is read. The client may be a reference, or a clone that the listing owns.
+pub fn paginate<C: smithy_wire::Call<GetLifecyclePolicyPreview>>(
+    client: C,
     request: GetLifecyclePolicyPreviewRequest,
 ) -> smithy_pagination::Paginate<
     GetLifecyclePolicyPreviewPaginator,
-    smithy_pagination::Via<'_, C, GetLifecyclePolicyPreview>,
+    smithy_pagination::Via<C, GetLifecyclePolicyPreview>,
 > {
     smithy_pagination::Paginate::new(
         GetLifecyclePolicyPreviewPaginator,

@@ -47,13 +47,13 @@ pub fn send<C: smithy_wire::Call<ListImageReferrers> + ?Sized>(
 
 /// A listing of all that `ListImageReferrers` gives, page by page or item by item.
 ///
-/// Nothing is sent before it is read.
-pub fn paginate<C: smithy_wire::Call<ListImageReferrers> + ?Sized>(
-    client: &C,
+/// Nothing is sent before it is read. The client may be a reference, or a clone that the listing owns.
+pub fn paginate<C: smithy_wire::Call<ListImageReferrers>>(
+    client: C,
     request: ListImageReferrersRequest,
 ) -> smithy_pagination::Paginate<
     ListImageReferrersPaginator,
-    smithy_pagination::Via<'_, C, ListImageReferrers>,
+    smithy_pagination::Via<C, ListImageReferrers>,
 > {
     smithy_pagination::Paginate::new(
         ListImageReferrersPaginator,

@@ -44,13 +44,13 @@ pub fn send<C: smithy_wire::Call<ListImages> + ?Sized>(
 
 /// A listing of all that `ListImages` gives, page by page or item by item.
 ///
-/// Nothing is sent before it is read.
-pub fn paginate<C: smithy_wire::Call<ListImages> + ?Sized>(
-    client: &C,
+/// Nothing is sent before it is read. The client may be a reference, or a clone that the listing owns.
+pub fn paginate<C: smithy_wire::Call<ListImages>>(
+    client: C,
     request: ListImagesRequest,
 ) -> smithy_pagination::Paginate<
     ListImagesPaginator,
-    smithy_pagination::Via<'_, C, ListImages>,
+    smithy_pagination::Via<C, ListImages>,
 > {
     smithy_pagination::Paginate::new(
         ListImagesPaginator,

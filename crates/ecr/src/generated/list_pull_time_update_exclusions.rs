@@ -44,13 +44,13 @@ pub fn send<C: smithy_wire::Call<ListPullTimeUpdateExclusions> + ?Sized>(
 
 /// A listing of all that `ListPullTimeUpdateExclusions` gives, page by page or item by item.
 ///
-/// Nothing is sent before it is read.
-pub fn paginate<C: smithy_wire::Call<ListPullTimeUpdateExclusions> + ?Sized>(
-    client: &C,
+/// Nothing is sent before it is read. The client may be a reference, or a clone that the listing owns.
+pub fn paginate<C: smithy_wire::Call<ListPullTimeUpdateExclusions>>(
+    client: C,
     request: ListPullTimeUpdateExclusionsRequest,
 ) -> smithy_pagination::Paginate<
     ListPullTimeUpdateExclusionsPaginator,
-    smithy_pagination::Via<'_, C, ListPullTimeUpdateExclusions>,
+    smithy_pagination::Via<C, ListPullTimeUpdateExclusions>,
 > {
     smithy_pagination::Paginate::new(
         ListPullTimeUpdateExclusionsPaginator,

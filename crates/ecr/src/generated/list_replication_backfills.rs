@@ -44,13 +44,13 @@ pub fn send<C: smithy_wire::Call<ListReplicationBackfills> + ?Sized>(
 
 /// A listing of all that `ListReplicationBackfills` gives, page by page or item by item.
 ///
-/// Nothing is sent before it is read.
-pub fn paginate<C: smithy_wire::Call<ListReplicationBackfills> + ?Sized>(
-    client: &C,
+/// Nothing is sent before it is read. The client may be a reference, or a clone that the listing owns.
+pub fn paginate<C: smithy_wire::Call<ListReplicationBackfills>>(
+    client: C,
     request: ListReplicationBackfillsRequest,
 ) -> smithy_pagination::Paginate<
     ListReplicationBackfillsPaginator,
-    smithy_pagination::Via<'_, C, ListReplicationBackfills>,
+    smithy_pagination::Via<C, ListReplicationBackfills>,
 > {
     smithy_pagination::Paginate::new(
         ListReplicationBackfillsPaginator,
