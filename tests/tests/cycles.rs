@@ -59,8 +59,9 @@ fn list(tail: u64, cycle: u64) -> (u64, usize) {
     let pages = Paginate::new(DescribeImagesPaginator, request, call)
         .pages()
         .unwrap();
-    // More than any bound below, so that a cycle that is not noticed fails instead of running on.
-    let mut pages = pages.take(10_000);
+    // A cycle that is not noticed fails instead of running on.
+    let bound = usize::try_from(3 * (tail + cycle) + 1).unwrap();
+    let mut pages = pages.take(bound);
     let error = pages.find_map(Result::err).unwrap();
     assert!(
         matches!(error.kind(), PageErrorKind::Cycle { .. }),

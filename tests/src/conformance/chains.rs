@@ -50,16 +50,65 @@ struct Ran {
 pub fn run(rows: &[(Row, Outcome)]) -> Chains {
     let mut chains = Chains::default();
     for links in chains_of(rows) {
-        if links.iter().all(|(at, _)| goes_on(rows, *at)) {
-            chains.run += 1;
-            let runners: [(bool, Run); 2] = [(false, dynamic), (true, typed)];
-            let faults = runners.map(|(typed, run)| fault(&links, typed, run));
-            chains.faults.extend(faults.into_iter().flatten());
-        } else {
-            chains.left += 1;
+        let runners: [(bool, Run); 2] = [(false, dynamic), (true, typed)];
+        let [dynamic, typed] = runners.map(|(typed, run)| end_to_end(rows, &links, typed, run));
+        match dynamic {
+            End::Left => chains.left += 1,
+            End::Whole => chains.run += 1,
+            End::Fault(_) => {}
         }
+        let faults = [dynamic, typed].into_iter().filter_map(|end| match end {
+            End::Fault(fault) => Some(fault),
+            _ => None,
+        });
+        chains.faults.extend(faults);
     }
     chains
+}
+
+/// How a chain fared.
+enum End {
+    Whole,
+    /// Not to be run here.
+    Left,
+    Fault(Fault),
+}
+
+fn end_to_end(rows: &[(Row, Outcome)], links: &[Link<'_>], typed: bool, run: Run) -> End {
+    let go_on = links.iter().all(|(at, _)| goes_on(rows, *at));
+    if !go_on || !is_sound(links) {
+        return End::Left;
+    }
+    let found = runs(rows, links, run).and_then(|runs| match runs {
+        None => Ok(false),
+        Some(runs) => check(links, &runs).map(|()| true),
+    });
+    match found {
+        Ok(true) => End::Whole,
+        Ok(false) => End::Left,
+        Err((row, why)) => End::Fault(Fault { row, typed, why }),
+    }
+}
+
+/// Whether botocore itself got all items of the first result key: the recorded service may answer one token with several pages.
+fn is_sound(links: &[Link<'_>]) -> bool {
+    let as_recorded = |(_, row): &Link<'_>| Ran {
+        listing: Listing::recorded(row),
+        responses: row.responses().to_vec(),
+    };
+    let runs: Vec<Ran> = links.iter().map(as_recorded).collect();
+    let primary = links
+        .first()
+        .and_then(|(_, row)| row.paginator("result_key").first().copied());
+    !is_complete(links) || lost_or_doubled(links, &runs).is_none_or(|key| Some(key) != primary)
+}
+
+/// Whether the chain is one of a whole listing.
+fn is_complete(links: &[Link<'_>]) -> bool {
+    let Some((_, first)) = links.first() else {
+        return false;
+    };
+    chain(first, "complete").as_bool() == Some(true) && first.config("StartingToken").is_null()
 }
 
 fn chains_of(rows: &[(Row, Outcome)]) -> impl Iterator<Item = Vec<Link<'_>>> {
@@ -103,30 +152,28 @@ fn typed(row: &Row) -> Option<Ran> {
     Some(Ran { listing, responses })
 }
 
-fn fault(links: &[Link<'_>], typed: bool, run: Run) -> Option<Fault> {
-    let (last, first) = (links.last()?, links.first()?);
-    let at = |row, why| Some(Fault { row, typed, why });
-    let runs = match runs(links, run) {
-        Ok(runs) => runs?,
-        Err((row, why)) => return at(row, why),
+/// Every item of every result key came once, and the end is where botocore's is.
+fn check(links: &[Link<'_>], runs: &[Ran]) -> Result<(), (usize, String)> {
+    let Some((at, last)) = links.last() else {
+        return Ok(());
     };
-    let complete = chain(first.1, "complete").as_bool() == Some(true);
+    let complete = chain(last, "complete").as_bool() == Some(true);
     let ended = runs.last().is_some_and(|ran| ran.listing.resume.is_none());
     if complete != ended {
-        return at(
-            last.0,
-            "chain: it does not end where botocore's does".into(),
-        );
+        return Err((*at, "chain: it does not end where botocore's does".into()));
     }
-    if !complete || !first.1.config("StartingToken").is_null() {
-        return None;
+    match lost_or_doubled(links, runs).filter(|_| is_complete(links)) {
+        None => Ok(()),
+        Some(key) => Err((*at, format!("chain: {key} is not the whole listing"))),
     }
-    let key = lost_or_doubled(links, &runs)?;
-    at(last.0, format!("chain: {key} is not the whole listing"))
 }
 
-/// The runs one after another; `None` if a row does not run here.
-fn runs(links: &[Link<'_>], run: Run) -> Result<Option<Vec<Ran>>, (usize, String)> {
+/// The runs one after another; `None` if a row does not run here, or a deviation that was checked leads it elsewhere.
+fn runs(
+    rows: &[(Row, Outcome)],
+    links: &[Link<'_>],
+    run: Run,
+) -> Result<Option<Vec<Ran>>, (usize, String)> {
     let mut runs: Vec<Ran> = Vec::new();
     for (at, row) in links {
         let made = runs.last().map(|before| before.listing.resume.as_deref());
@@ -136,11 +183,20 @@ fn runs(links: &[Link<'_>], run: Run) -> Result<Option<Vec<Ran>>, (usize, String
             Some(Some(token)) => row.with_starting_token(token),
         };
         match run(&row) {
-            None => return Ok(None),
-            Some(ran) => runs.push(ran),
+            Some(ran) if ends_as_recorded(&ran, &row) || !deviates(rows, *at) => runs.push(ran),
+            _ => return Ok(None),
         }
     }
     Ok(Some(runs))
+}
+
+fn ends_as_recorded(ran: &Ran, row: &Row) -> bool {
+    ran.listing.resume.as_deref() == row.expect("resume_token").as_str()
+}
+
+fn deviates(rows: &[(Row, Outcome)], at: usize) -> bool {
+    let verdict = rows.get(at).map(|(_, outcome)| outcome.verdict());
+    matches!(verdict, Some(Verdict::Deviated(_)))
 }
 
 /// The first result key that is a list everywhere and does not come whole and once.

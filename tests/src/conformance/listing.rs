@@ -23,6 +23,8 @@ pub struct Listing {
     pub full: Option<Value>,
     /// Why there is no full result.
     pub full_failure: Option<Failure>,
+    /// What each expression of the row finds page by page.
+    pub search: Vec<Vec<Value>>,
     /// Where to go on; absent after a failure.
     pub resume: Option<String>,
     /// Why the listing stopped before its end.
@@ -82,9 +84,9 @@ impl Listing {
     }
 
     /// Refused before any request.
-    pub fn refused(keys: &[&str], failure: Failure) -> Listing {
+    pub fn refused(row: &Row, failure: Failure) -> Listing {
         Listing {
-            items: group(&[], keys, &[]),
+            items: group(&[], &row.paginator("result_key"), &[]),
             full_failure: Some(failure.clone()),
             failure: Some(failure),
             ..Listing::empty()
@@ -106,6 +108,10 @@ impl Listing {
             non_aggregate: row.expect("non_aggregate_part").clone(),
             full: (!full.is_null()).then(|| full.clone()),
             full_failure: Failure::recorded(row, "full_result_error", pages.len()),
+            search: list(row.expect("search"))
+                .iter()
+                .map(|found| list(found).to_vec())
+                .collect(),
             resume: row.expect("resume_token").as_str().map(str::to_owned),
             failure: Failure::recorded(row, "error", pages.len()),
             pages,
@@ -126,6 +132,7 @@ impl Listing {
             ("full_result", self.full == other.full),
             ("full_result_error", self.full_failure == other.full_failure),
             ("resume_token", self.resume == other.resume),
+            ("search", self.search == other.search),
             ("error", self.failure == other.failure),
         ];
         let differing = equal.into_iter().filter(|(_, equal)| !equal);

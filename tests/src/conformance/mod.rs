@@ -33,6 +33,7 @@ pub mod report;
 pub mod rows;
 pub mod run_dynamic;
 pub mod run_typed;
+pub mod search;
 pub mod start;
 pub mod tokens;
 pub mod verdict;

@@ -215,6 +215,7 @@ impl<'r> Run<'r> {
         if let Some(first) = listing.pages.first() {
             listing.non_aggregate = non_aggregate_part(first, &non_aggregate);
         }
+        listing.search = super::search::of_pages(self.row, &listing.pages);
         listing.full_failure = listing.failure.clone();
         if listing.failure.is_none() {
             let full = full_result(

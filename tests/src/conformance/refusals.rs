@@ -24,8 +24,11 @@ pub fn explain(row: &Row, observed: &Listing) -> Option<Deviation> {
             sound.then_some(Deviation::D9)
         }
         Failure::Refused(error) => {
-            let keys = row.paginator("result_key");
-            let nothing = *observed == Listing::refused(&keys, failure.clone());
+            let nothing = Listing {
+                search: nothing_found(observed),
+                ..Listing::refused(row, failure.clone())
+            };
+            let nothing = *observed == nothing;
             explain_config(row, error).filter(|_| nothing)
         }
         _ => None,
@@ -85,16 +88,21 @@ fn is_beyond(row: &Row, amount: u64, page_len: usize, page_start: &str) -> bool 
             .is_some_and(|start| start.count() == Some(amount) && start.page_start() == page_start)
 }
 
+/// No expression found anything; the typed runner has none.
+fn nothing_found(observed: &Listing) -> Vec<Vec<Value>> {
+    observed.search.iter().map(|_| Vec::new()).collect()
+}
+
 /// One request was sent, the recorded one, and nothing was delivered, by any way.
 fn stopped_there(row: &Row, observed: &Listing) -> bool {
-    let keys = row.paginator("result_key");
     let Some(failure) = observed.failure.clone() else {
         return false;
     };
     let first = Listing::recorded(row).requests.into_iter().take(1);
     let expected = Listing {
         requests: first.collect(),
-        ..Listing::refused(&keys, failure)
+        search: nothing_found(observed),
+        ..Listing::refused(row, failure)
     };
     *observed == expected && !expected.requests.is_empty()
 }

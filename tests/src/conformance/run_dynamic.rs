@@ -18,7 +18,12 @@ pub fn run(row: &Row) -> Result<Listing, String> {
     let keys = row.paginator("result_key");
     let config = match PageConfig::from_json(row.get("config")) {
         Ok(config) => config,
-        Err(error) => return Ok(Listing::refused(&keys, refused(error))),
+        Err(error) => {
+            return Ok(Listing {
+                search: super::search::of_nothing(row),
+                ..Listing::refused(row, refused(error))
+            });
+        }
     };
     let job = Job {
         paginator,
@@ -37,6 +42,7 @@ pub fn run(row: &Row) -> Result<Listing, String> {
     if let Some(first) = listing.pages.first() {
         listing.non_aggregate = job.paginator.non_aggregate_part(first);
     }
+    listing.search = super::search::of_listing(row, &job.paginator, &job.config);
     check_key_items(&job.paginator, &mut listing);
     Ok(listing)
 }

@@ -42,6 +42,8 @@ impl Typed<'_> {
                 None => None,
                 Some(full) => Some(self.full(full)?),
             },
+            // Expressions are for pages in JSON.
+            search: Vec::new(),
             // Generated paginators do not show it; the full result holds it.
             non_aggregate: Listing::empty().non_aggregate,
             pages,
@@ -130,7 +132,7 @@ where
         .map(read)
         .collect::<Option<Vec<_>>>()?;
     let observed = match PageConfig::from_json(row.get("config")) {
-        Err(error) => Listing::refused(&keys, refused(error)),
+        Err(error) => Listing::refused(row, refused(error)),
         Ok(config) => observe(
             &Job {
                 paginator,

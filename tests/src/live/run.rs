@@ -113,7 +113,7 @@ pub fn dynamic(row: &Row, operation: &str, place: Place<'_>) -> Result<Seen, Str
         Ok(config) => config,
         Err(error) => {
             return Ok(Seen {
-                listing: Listing::refused(&keys, refused(error)),
+                listing: Listing::refused(row, refused(error)),
                 fault: None,
             });
         }
@@ -243,7 +243,7 @@ where
         Ok(config) => config,
         Err(error) => {
             return Some(Seen {
-                listing: Listing::refused(&keys, refused(error)),
+                listing: Listing::refused(row, refused(error)),
                 fault: None,
             });
         }
