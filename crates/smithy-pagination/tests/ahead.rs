@@ -7,6 +7,8 @@
     reason = "a test fails by panicking"
 )]
 
+mod common;
+
 use std::cell::RefCell;
 use std::future::{Future, poll_fn, ready};
 use std::pin::{Pin, pin};
@@ -116,18 +118,8 @@ where
     }
 }
 
-fn cases() -> ProptestConfig {
-    let asked = std::env::var("PROPTEST_CASES")
-        .ok()
-        .and_then(|cases| cases.parse().ok());
-    ProptestConfig {
-        cases: asked.unwrap_or(1_000),
-        ..ProptestConfig::default()
-    }
-}
-
 proptest! {
-    #![proptest_config(cases())]
+    #![proptest_config(common::config(file!()))]
 
     #[test]
     fn blocking_it_is_the_same_listing(sizes in prop::collection::vec(0..4_usize, 1..7), fails_at in 0..9_usize, cap in prop::option::of(0..12_u64)) {

@@ -6,6 +6,8 @@
     reason = "a test fails by panicking"
 )]
 
+mod common;
+
 use std::cell::Cell;
 
 use proptest::prelude::*;
@@ -108,7 +110,7 @@ fn stored(checkpoint: &Checkpoint) -> Checkpoint {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: cases(), ..ProptestConfig::default() })]
+    #![proptest_config(common::config(file!()))]
 
     /// Stopped after any number of items, again and again, in page order over both keys.
     #[test]
@@ -227,11 +229,6 @@ proptest! {
             prop_assert!(rest.count() <= 1);
         }
     }
-}
-
-fn cases() -> u32 {
-    let asked = std::env::var("PROPTEST_CASES").ok();
-    asked.and_then(|cases| cases.parse().ok()).unwrap_or(1_000)
 }
 
 fn three_pages() -> Vec<Page> {
@@ -446,6 +443,40 @@ fn serde_writes_and_reads_the_same_form() {
         error
             .to_string()
             .starts_with("the checkpoint is of version 7"),
+        "{error}"
+    );
+}
+
+/// Found by `capped_runs_add_up`: of a page that was cut, the other key's items are delivered before its own are.
+#[test]
+fn a_place_among_the_other_items_of_a_cut_page() {
+    let pages = vec![(vec![0, 1, 2, 3], vec![4, 5])];
+    let mut items = listing(&pages).max_items(2).items().unwrap();
+    let seen: Vec<u32> = items
+        .by_ref()
+        .take(3)
+        .map(|item| id(&item.unwrap()))
+        .collect();
+    assert_eq!(seen, [0, 1, 4]);
+    let rest = listing(&pages)
+        .checkpoint(stored(&items.checkpoint()))
+        .items()
+        .unwrap();
+    assert_eq!(
+        rest.map(|item| id(&item.unwrap())).collect::<Vec<_>>(),
+        [2, 3, 5]
+    );
+}
+
+/// Found by `a_changed_page_is_noticed`: the last item is still in its place, and one of the first key moved.
+#[test]
+fn a_change_before_the_last_items_own_key() {
+    let checkpoint = after(&[(vec![0], vec![1, 2, 3])], 2);
+    let changed = [(vec![9, 0], vec![1, 2, 3])];
+    let mut rest = listing(&changed).checkpoint(checkpoint).items().unwrap();
+    let error = rest.next().unwrap().unwrap_err();
+    assert!(
+        matches!(error.kind(), PageErrorKind::ListingChanged { .. }),
         "{error}"
     );
 }

@@ -3,9 +3,8 @@
 
 mod common;
 
-use common::{ListThings, Request, Response, request};
+use common::{ListThings, Request, Response, Seen, request, runner};
 use proptest::prelude::*;
-use proptest::test_runner::{Config, TestRunner};
 use smithy_pagination::{Outcome, PageErrorKind, Paginate};
 
 /// How a listing over a token graph ended.
@@ -97,26 +96,42 @@ fn rho(tail: usize, cycle: usize) -> Vec<usize> {
 
 #[test]
 fn any_tail_and_cycle_ends_within_the_bounds() {
-    let mut runner = TestRunner::new(Config::default());
+    let seen = Seen::of("a tail and a cycle");
+    let mut runner = runner(file!());
     let shapes = (
         0usize..300,
         prop_oneof![1usize..70, 60usize..70, 1usize..400],
         any::<bool>(),
     );
     let property = |(tail, cycle, started): (usize, usize, bool)| {
+        seen.case(&[
+            ("a cycle beyond the ring", cycle > 64),
+            ("a tail", tail > 0),
+            ("started from a token", started),
+        ]);
         check(&rho(tail, cycle), started.then_some(0))
     };
     runner.run(&shapes, property).unwrap();
+    seen.check();
 }
 
 #[test]
 fn any_token_graph_ends() {
-    let mut runner = TestRunner::new(Config::default());
-    let graphs = prop::collection::vec(0usize..42, 1..40);
-    let property = |(next, started): (Vec<usize>, Option<usize>)| check(&next, started);
+    let mut runner = runner(file!());
+    let seen = Seen::of("any token graph");
+    // One target in so many ends the listing.
+    let graphs = (1usize..40).prop_flat_map(|len| prop::collection::vec(0..=len, len));
+    let property = |(next, started): (Vec<usize>, Option<usize>)| {
+        let ends = next
+            .first()
+            .is_none_or(|first| shape(&next, *first).is_none());
+        seen.case(&[("a listing that ends", ends), ("a cycle", !ends)]);
+        check(&next, started)
+    };
     runner
         .run(&(graphs, prop::option::of(0usize..40)), property)
         .unwrap();
+    seen.check();
 }
 
 #[test]

@@ -6,10 +6,11 @@ mod common;
 use std::cell::Cell;
 use std::error::Error;
 
-use common::{ListThings, Listing, Request, Response, list, listings, request};
+use common::{
+    Item, ListThings, Listing, Request, Response, Seen, features, list, listings, request, runner,
+};
 use proptest::prelude::*;
-use proptest::test_runner::{Config, TestRunner};
-use smithy_pagination::{FullResultError, Outcome, PageErrorKind, Paginate};
+use smithy_pagination::{FullResultError, Outcome, PageErrorKind, Paginate, codec};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Down;
@@ -39,9 +40,11 @@ fn failing_at(
 
 #[test]
 fn an_error_at_any_page_loses_nothing() {
-    let mut runner = TestRunner::new(Config::default());
+    let seen = Seen::of("an error at any page");
+    let mut runner = runner(file!());
     let property = |listing: Listing| {
         let whole = listing.items();
+        seen.case(&features(&listing.pages));
         for call in 0..listing.pages.len() {
             listing.asked.borrow_mut().clear();
             let mut pages = failing_at(&listing, call).pages().unwrap();
@@ -86,6 +89,55 @@ fn an_error_at_any_page_loses_nothing() {
         Ok(())
     };
     runner.run(&listings(), property).unwrap();
+    seen.check();
+}
+
+/// The page that is resumed into fails: what an earlier run delivered of it stays delivered.
+#[test]
+fn an_error_on_the_resumed_page_loses_nothing() {
+    let seen = Seen::of("an error on the resumed page");
+    let mut runner = runner(file!());
+    let property = |(listing, first): (Listing, u64)| {
+        let result = list(&listing).max_items(first).full_result().unwrap();
+        let inside = result.next_token.as_deref().is_some_and(|token| {
+            codec::decode(token)
+                .unwrap()
+                .get("boto_truncate_amount")
+                .is_some()
+        });
+        seen.case(&features(&listing.pages));
+        seen.shows(&[("a cut inside a page", inside)]);
+        let Some(token) = result.next_token else {
+            return Ok(());
+        };
+        listing.asked.borrow_mut().clear();
+        let mut items = failing_at(&listing, 0)
+            .starting_token(token.as_str())
+            .items()
+            .unwrap();
+        let error = items.next().unwrap().unwrap_err();
+        prop_assert_eq!(error.resume_token(), token.as_str());
+        prop_assert_eq!(items.resume_token().unwrap(), Some(token.clone()));
+        prop_assert_eq!(items.checkpoint().to_boto3_token().unwrap(), Some(token));
+        prop_assert_eq!(
+            (error.page(), error.items(), items.outcome()),
+            (1, 0, Outcome::Interrupted)
+        );
+        prop_assert!(items.retry());
+        let asked = listing.asked.borrow()[0].clone();
+        let rest: Vec<u32> = items
+            .map(Result::unwrap)
+            .filter_map(|item| match item {
+                Item::Item(item) => Some(item),
+                Item::Note(_) => None,
+            })
+            .collect();
+        prop_assert_eq!(&listing.asked.borrow()[1], &asked);
+        prop_assert_eq!(&rest[..], &listing.items()[first as usize..]);
+        Ok(())
+    };
+    runner.run(&(listings(), 1u64..6), property).unwrap();
+    seen.check();
 }
 
 #[test]

@@ -3,9 +3,8 @@
 
 mod common;
 
-use common::{Item, Listing, Seen, list, listings};
+use common::{Item, Listing, Seen, features, list, listings, runner};
 use proptest::prelude::*;
-use proptest::test_runner::{Config, TestRunner};
 use smithy_pagination::{Outcome, codec};
 
 /// One run of a listing that is read in several.
@@ -44,9 +43,9 @@ fn amount(token: &Option<String>) -> Option<u64> {
 
 #[test]
 fn resumed_chunks_are_the_listing() {
-    let seen = Seen::default();
+    let seen = Seen::of("resumed chunks");
     let caps = prop::collection::vec(1u64..9, 1..5);
-    let mut runner = TestRunner::new(Config::default());
+    let mut runner = runner(file!());
     let property = |(listing, caps): (Listing, Vec<u64>)| {
         let (mut items, mut notes, mut token) = (Vec::new(), Vec::new(), None);
         let (mut cut, mut cut_again, mut ended) = (false, false, false);
@@ -65,12 +64,8 @@ fn resumed_chunks_are_the_listing() {
                 break;
             }
         }
-        seen.case(&[
-            ("three pages or more", listing.pages.len() >= 3),
-            (
-                "an empty page",
-                listing.pages.iter().any(|(items, _)| items.is_empty()),
-            ),
+        seen.case(&features(&listing.pages));
+        seen.shows(&[
             ("a cut inside a page", cut),
             ("a resume inside a resumed page", cut_again),
             ("a second result key", !listing.notes().is_empty()),
@@ -86,8 +81,8 @@ fn resumed_chunks_are_the_listing() {
 
 #[test]
 fn any_item_is_a_place_to_stop() {
-    let seen = Seen::default();
-    let mut runner = TestRunner::new(Config::default());
+    let seen = Seen::of("any item is a place to stop");
+    let mut runner = runner(file!());
     let property = |listing: Listing| {
         let whole = listing.flat();
         let mut inexpressible = false;
@@ -111,14 +106,8 @@ fn any_item_is_a_place_to_stop() {
             let rest: Vec<Item> = rest.map(Result::unwrap).collect();
             prop_assert_eq!(&rest[..], &whole[k - repeated as usize..]);
         }
-        seen.case(&[
-            ("three pages or more", listing.pages.len() >= 3),
-            (
-                "an empty page",
-                listing.pages.iter().any(|(items, _)| items.is_empty()),
-            ),
-            ("a place without a token", inexpressible),
-        ]);
+        seen.case(&features(&listing.pages));
+        seen.shows(&[("a place without a token", inexpressible)]);
         Ok(())
     };
     runner.run(&listings(), property).unwrap();
@@ -127,7 +116,8 @@ fn any_item_is_a_place_to_stop() {
 
 #[test]
 fn an_item_is_also_a_place_to_stop_a_resumed_and_capped_listing() {
-    let mut runner = TestRunner::new(Config::default());
+    let seen = Seen::of("any item of a resumed listing");
+    let mut runner = runner(file!());
     let property = |(listing, first, cap): (Listing, u64, u64)| {
         let listing = Listing::new(
             listing
@@ -136,10 +126,18 @@ fn an_item_is_also_a_place_to_stop_a_resumed_and_capped_listing() {
                 .map(|(items, _)| (items, vec![]))
                 .collect(),
         );
-        let Some(token) = chunk(&listing, first, None).token else {
+        let token = chunk(&listing, first, None).token;
+        let whole = listing.items();
+        let cut = amount(&token).is_some();
+        let cut_again = cut && whole.len() as u64 > first + 1;
+        seen.case(&features(&listing.pages));
+        seen.shows(&[
+            ("a cut inside a page", cut),
+            ("a resume inside a resumed page", cut_again),
+        ]);
+        let Some(token) = token else {
             return Ok(());
         };
-        let whole = listing.items();
         for k in 0..=cap {
             let mut items = list(&listing)
                 .starting_token(token.as_str())
@@ -160,14 +158,18 @@ fn an_item_is_also_a_place_to_stop_a_resumed_and_capped_listing() {
     runner
         .run(&(listings(), 1u64..6, 1u64..6), property)
         .unwrap();
+    seen.check();
 }
 
 #[test]
 fn the_full_result_is_every_page_in_one() {
-    let mut runner = TestRunner::new(Config::default());
+    let seen = Seen::of("the full result");
+    let mut runner = runner(file!());
     let property = |(listing, cap): (Listing, u64)| {
         let result = list(&listing).max_items(cap).full_result().unwrap();
         let expected = chunk(&listing, cap, None);
+        seen.case(&features(&listing.pages));
+        seen.shows(&[("a cut inside a page", amount(&expected.token).is_some())]);
         prop_assert_eq!(result.response.items.unwrap(), expected.items);
         prop_assert_eq!(result.response.notes.unwrap(), expected.notes);
         prop_assert_eq!(result.response.name.as_deref(), Some("all"));
@@ -179,6 +181,7 @@ fn the_full_result_is_every_page_in_one() {
         Ok(())
     };
     runner.run(&(listings(), 0u64..20), property).unwrap();
+    seen.check();
 }
 
 #[test]

@@ -7,10 +7,11 @@ use std::future::Future;
 use std::pin::{Pin, pin};
 use std::task::{Context, Poll, Waker};
 
-use common::{ListThings, Listing, Request, Response, list, listings, request};
+use common::{
+    ListThings, Listing, Request, Response, Seen, features, list, listings, request, runner,
+};
 use futures_core::{FusedStream, Stream};
 use proptest::prelude::*;
-use proptest::test_runner::{Config, TestRunner};
 use smithy_pagination::{Outcome, Paginate};
 
 /// A call that is pending for some polls.
@@ -67,12 +68,18 @@ fn patient<T>(future: impl Future<Output = T>) -> T {
 
 #[test]
 fn dropping_a_future_at_any_await_loses_no_item_and_sends_no_request() {
-    let mut runner = TestRunner::new(Config::default());
+    let seen = Seen::of("a future dropped at any await");
+    let mut runner = runner(file!());
     let polls = prop::collection::vec(0u8..4, 1..4);
     let property = |(listing, polls, drops): (Listing, Vec<u8>, Vec<bool>)| {
         let calls = std::cell::Cell::new(0);
         let mut items = slow(&listing, &polls, &calls).item_stream().unwrap();
         let mut got = Vec::new();
+        seen.case(&features(&listing.pages));
+        seen.shows(&[
+            ("calls that wait", polls.iter().any(|polls| *polls > 0)),
+            ("futures dropped", drops.iter().any(|dropped| *dropped)),
+        ]);
         let mut drops = drops.into_iter().cycle();
         let with_empty = listing
             .pages
@@ -114,11 +121,12 @@ fn dropping_a_future_at_any_await_loses_no_item_and_sends_no_request() {
             property,
         )
         .unwrap();
+    seen.check();
 }
 
 #[test]
 fn a_stream_delivers_the_iterators_pages() {
-    let mut runner = TestRunner::new(Config::default());
+    let mut runner = runner(file!());
     let property = |(listing, polls, cap): (Listing, Vec<u8>, u64)| {
         let calls = std::cell::Cell::new(0);
         let mut pages = slow(&listing, &polls, &calls)

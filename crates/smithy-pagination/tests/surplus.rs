@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod common;
+
 use std::cell::RefCell;
 
 use proptest::prelude::*;
@@ -31,18 +33,8 @@ fn answer(total: u64, request: &Value) -> Value {
     Value::from_json(&format!(r#"{{"items":[{}]{next}}}"#, items.join(","))).unwrap()
 }
 
-fn cases() -> ProptestConfig {
-    let asked = std::env::var("PROPTEST_CASES")
-        .ok()
-        .and_then(|cases| cases.parse().ok());
-    ProptestConfig {
-        cases: asked.unwrap_or(1_000),
-        ..ProptestConfig::default()
-    }
-}
-
 proptest! {
-    #![proptest_config(cases())]
+    #![proptest_config(common::config(file!()))]
 
     /// The same items, as few requests, none larger than the page size, and not one item fetched in vain.
     #[test]

@@ -5,9 +5,8 @@ mod common;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use common::{ListThings, request};
+use common::{ListThings, request, runner};
 use proptest::prelude::*;
-use proptest::test_runner::{Config, TestRunner};
 use smithy_pagination::codec::{self, DecodeError};
 use smithy_pagination::{DynamicPaginator, PageConfig, Pager};
 use smithy_wire::{Number, Object, Value};
@@ -71,7 +70,7 @@ fn skeleton(json: &str) -> String {
 
 #[test]
 fn encoding_is_ascii_json_with_pythons_separators_and_reads_back() {
-    let mut runner = TestRunner::new(Config::default());
+    let mut runner = runner(file!());
     let property = |token: Object| {
         let text = codec::encode(&token);
         let json = text_of(&text);
@@ -110,7 +109,7 @@ fn encoding_is_ascii_json_with_pythons_separators_and_reads_back() {
 
 #[test]
 fn a_text_is_escaped_as_python_does() {
-    let mut runner = TestRunner::new(Config::default());
+    let mut runner = runner(file!());
     let property = |text: String| {
         let mut token = Object::new();
         token.insert("t", Value::String(text.clone()));
@@ -137,7 +136,7 @@ fn a_text_is_escaped_as_python_does() {
 
 #[test]
 fn decoding_never_panics() {
-    let mut runner = TestRunner::new(Config::default());
+    let mut runner = runner(file!());
     let damaged = (
         members(values()),
         prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..4),
@@ -170,7 +169,7 @@ fn decoding_never_panics() {
 
 #[test]
 fn foreign_characters_and_spare_bits_do_not_matter() {
-    let mut runner = TestRunner::new(Config::default());
+    let mut runner = runner(file!());
     let junk = prop::collection::vec(
         (any::<prop::sample::Index>(), "[-_ !\n.\u{e9}\u{1f680}]"),
         0..5,
@@ -213,7 +212,7 @@ fn a_token_sets_the_input_tokens_and_nothing_else() {
     ]);
     let tokens = prop::collection::vec((name, values()), 0..4);
     let accepted = std::cell::Cell::new(0);
-    let mut runner = TestRunner::new(Config::default());
+    let mut runner = runner(file!());
     let property = |members: Vec<(&'static str, Value)>| {
         let mut token = Object::new();
         // Half of them start from a good token.

@@ -2,24 +2,16 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod common;
+
 use std::cmp::Reverse;
 
 use proptest::prelude::*;
 use smithy_pagination::{DynamicPaginator, Paginate, Top};
 use smithy_wire::Value;
 
-fn cases() -> ProptestConfig {
-    let asked = std::env::var("PROPTEST_CASES")
-        .ok()
-        .and_then(|cases| cases.parse().ok());
-    ProptestConfig {
-        cases: asked.unwrap_or(1_000),
-        ..ProptestConfig::default()
-    }
-}
-
 proptest! {
-    #![proptest_config(cases())]
+    #![proptest_config(common::config(file!()))]
 
     /// As if all were kept and sorted: by key from above, ties in the order of the listing, items without a key last.
     #[test]

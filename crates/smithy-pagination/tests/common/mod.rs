@@ -12,6 +12,7 @@ use std::cell::RefCell;
 use std::ops::Range;
 
 use proptest::prelude::*;
+use proptest::test_runner::{FileFailurePersistence, TestRunner};
 use smithy_pagination::{Aggregate, Items, LimitKind, Paginate, Paginated, Refused, Token, typed};
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -201,16 +202,45 @@ pub fn listings() -> impl Strategy<Value = Listing> {
     })
 }
 
+/// A runner of 1,000 cases, or as many as `PROPTEST_CASES` says; what fails is kept beside the test's file and run first ever after.
+pub fn runner(file: &'static str) -> TestRunner {
+    TestRunner::new(config(file))
+}
+
+pub fn config(file: &'static str) -> ProptestConfig {
+    let asked = std::env::var("PROPTEST_CASES").ok();
+    ProptestConfig {
+        cases: asked.and_then(|cases| cases.parse().ok()).unwrap_or(1_000),
+        source_file: Some(file),
+        failure_persistence: Some(Box::new(FileFailurePersistence::WithSource("regressions"))),
+        ..ProptestConfig::default()
+    }
+}
+
 /// How many of a property's cases showed something; a property that hardly ever sees it proves little.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Seen {
+    property: &'static str,
     cases: RefCell<u32>,
     features: RefCell<std::collections::BTreeMap<&'static str, u32>>,
 }
 
 impl Seen {
+    pub fn of(property: &'static str) -> Self {
+        Seen {
+            property,
+            cases: RefCell::default(),
+            features: RefCell::default(),
+        }
+    }
+
     pub fn case(&self, features: &[(&'static str, bool)]) {
         *self.cases.borrow_mut() += 1;
+        self.shows(features);
+    }
+
+    /// What else the case at hand shows.
+    pub fn shows(&self, features: &[(&'static str, bool)]) {
         for (name, shown) in features {
             *self.features.borrow_mut().entry(name).or_default() += u32::from(*shown);
         }
@@ -219,9 +249,26 @@ impl Seen {
     /// Prints the distribution; each feature has to be in one case of ten.
     pub fn check(&self) {
         let cases = *self.cases.borrow();
-        for (name, count) in self.features.borrow().iter() {
-            println!("{count} of {cases} cases: {name}");
-            assert!(count * 10 >= cases, "too few cases with {name}");
+        let features = self.features.borrow();
+        let share =
+            |(name, count): (&&str, &u32)| format!("{name} {} %", count * 100 / cases.max(1));
+        let shares: Vec<String> = features.iter().map(share).collect();
+        println!("{}: {cases} cases; {}", self.property, shares.join(", "));
+        for (name, count) in features.iter() {
+            assert!(
+                count * 10 >= cases,
+                "{}: too few cases with {name}",
+                self.property
+            );
         }
     }
+}
+
+/// What a listing of pages shows.
+pub fn features(pages: &[(Vec<u32>, Vec<u32>)]) -> [(&'static str, bool); 2] {
+    let is_empty = |(items, _): &(Vec<u32>, Vec<u32>)| items.is_empty();
+    [
+        ("three pages or more", pages.len() >= 3),
+        ("an empty page", pages.iter().any(is_empty)),
+    ]
 }
