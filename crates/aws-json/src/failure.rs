@@ -33,6 +33,33 @@ pub(crate) fn read<O: Operation>(
     }
 }
 
+/// The code of an error response, without name space and address: what decides whether a call is tried again.
+///
+/// It is looked for in `__type` of the body, the `x-amzn-errortype` header, and `code` of the body, in that order; none where none of them is there.
+/// Of a body beyond [`BODY_LIMIT`](crate::BODY_LIMIT) or that is no JSON only the header counts.
+///
+/// # Example: a service that is busy
+///
+/// ```
+/// use aws_json::http;
+///
+/// let busy = http::Response::builder().status(400).body(r#"{"__type":"a.b#ThrottlingException"}"#.into())?;
+/// assert_eq!(aws_json::error_code(&busy).as_deref(), Some("ThrottlingException"));
+/// # Ok::<(), http::Error>(())
+/// ```
+#[must_use]
+pub fn error_code(response: &Response<bytes::Bytes>) -> Option<String> {
+    let header = header_code(response.headers());
+    let body = response.body();
+    if body.len() > crate::BODY_LIMIT {
+        return header;
+    }
+    match json::from_slice::<Summary>(body) {
+        Ok(summary) => summary.type_.or(header).or(summary.code),
+        Err(_) => header,
+    }
+}
+
 /// The code of the `x-amzn-errortype` header.
 pub(crate) fn header_code(headers: &HeaderMap) -> Option<String> {
     headers

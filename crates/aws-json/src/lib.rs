@@ -85,6 +85,7 @@ mod unreadable;
 
 pub use bytes::Bytes;
 pub use error::ResponseError;
+pub use failure::error_code;
 pub use http;
 pub use protocol::{BODY_LIMIT, Protocol, request, response};
 pub use unreadable::{Concealed, Reason, Unreadable};

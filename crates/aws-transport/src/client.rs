@@ -1,20 +1,45 @@
-//! The client: a call as a request, sent, and its response read.
+//! The client: a call as a request, signed and sent as often as it takes, and its response read.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
 
 use aws_json::Protocol;
-use http::Uri;
+use bytes::Bytes;
+use http::{Response, Uri};
 use smithy_wire::{Call, Operation};
 
-use crate::{CallError, EndpointError, Http, TransportError, endpoint};
+use crate::driver::{Driver, Outcome, Step};
+use crate::settings::Settings;
+use crate::sign::{Anonymous, Sign};
+use crate::trace::Called;
+use crate::world::{System, World};
+use crate::{CallError, EndpointError, Http, Retries, Within};
 
 /// Calls operations at one endpoint through any [`Http`].
 ///
 /// It implements [`Call`] for every operation, so a generated `send` or `paginate` takes it.
-/// A call is tried once.
-#[derive(Clone, Debug)]
+/// Unless told otherwise it signs nothing and tries a call once.
+/// Clones share connections, retry quota and what is known of the service's clock.
+///
+/// # Example: retries and a time limit
+///
+/// ```
+/// use std::time::Duration;
+/// use aws_transport::{Client, Replay, Retries};
+///
+/// let client = Client::new(Replay::pages(["{}"]), "https://api.ecr.eu-west-1.amazonaws.com")?
+///     .with_retries(Retries::standard().with_attempts(5))
+///     .with_call_timeout(Duration::from_secs(30));
+/// # let _ = client;
+/// # Ok::<(), aws_transport::EndpointError>(())
+/// ```
+#[derive(Clone)]
 pub struct Client<H> {
     http: H,
-    endpoint: Uri,
-    protocol: Protocol,
+    settings: Settings,
+    signer: Arc<dyn Sign>,
+    world: Arc<dyn World>,
 }
 
 impl<H> Client<H> {
@@ -32,8 +57,9 @@ impl<H> Client<H> {
     pub fn with(http: H) -> Self {
         Self {
             http,
-            endpoint: Uri::from_static("http://localhost/"),
-            protocol: Protocol::AWS_JSON_1_1,
+            settings: Settings::default(),
+            signer: Arc::new(Anonymous),
+            world: Arc::new(System),
         }
     }
 
@@ -42,15 +68,57 @@ impl<H> Client<H> {
     /// # Errors
     ///
     /// As [`new`](Self::new).
-    pub fn with_endpoint(self, endpoint: &str) -> Result<Self, EndpointError> {
-        let endpoint = endpoint::parse(endpoint)?;
-        Ok(Self { endpoint, ..self })
+    pub fn with_endpoint(mut self, endpoint: &str) -> Result<Self, EndpointError> {
+        self.settings.set_endpoint(endpoint)?;
+        Ok(self)
     }
 
     /// The same client speaking another version of the protocol, or with another limit on bodies.
     #[must_use]
-    pub fn with_protocol(self, protocol: Protocol) -> Self {
-        Self { protocol, ..self }
+    pub fn with_protocol(mut self, protocol: Protocol) -> Self {
+        self.settings.protocol = protocol;
+        self
+    }
+
+    /// The same client with calls signed.
+    #[must_use]
+    pub fn with_signer(self, signer: impl Sign + 'static) -> Self {
+        Self {
+            signer: Arc::new(signer),
+            ..self
+        }
+    }
+
+    /// The same client with failed calls tried again.
+    #[must_use]
+    pub fn with_retries(mut self, retries: Retries) -> Self {
+        self.settings.policy.retries = retries;
+        self
+    }
+
+    /// The same client with a limit on each attempt.
+    ///
+    /// The [`Http`] keeps it; of ours, [`Ureq`](crate::Ureq) does.
+    #[must_use]
+    pub fn with_attempt_timeout(mut self, limit: Duration) -> Self {
+        self.settings.policy.attempt = Some(limit);
+        self
+    }
+
+    /// The same client with a limit on a call, all its attempts and waits included.
+    #[must_use]
+    pub fn with_call_timeout(mut self, limit: Duration) -> Self {
+        self.settings.policy.call = Some(limit);
+        self
+    }
+
+    /// The same client with time, chance and sleep from elsewhere, as a test has them.
+    #[must_use]
+    pub fn with_world(self, world: impl World + 'static) -> Self {
+        Self {
+            world: Arc::new(world),
+            ..self
+        }
     }
 
     /// What moves the bytes.
@@ -62,13 +130,19 @@ impl<H> Client<H> {
     /// Where calls go.
     #[must_use]
     pub fn endpoint(&self) -> &Uri {
-        &self.endpoint
+        &self.settings.endpoint
     }
 
     /// The protocol spoken.
     #[must_use]
     pub fn protocol(&self) -> Protocol {
-        self.protocol
+        self.settings.protocol
+    }
+
+    /// How often calls are tried.
+    #[must_use]
+    pub fn retries(&self) -> Retries {
+        self.settings.policy.retries
     }
 }
 
@@ -93,7 +167,7 @@ impl Client<crate::Ureq> {
     /// ```
     pub fn local(endpoint: &str) -> Result<Self, EndpointError> {
         let client = Self::new(crate::Ureq::new(), endpoint)?;
-        endpoint::require_loopback(&client.endpoint)?;
+        crate::endpoint::require_loopback(client.endpoint())?;
         Ok(client)
     }
 }
@@ -102,11 +176,63 @@ impl<O: Operation, H: Http> Call<O> for Client<H> {
     type Failure = CallError<O::Error>;
 
     fn call(&self, input: &O::Input) -> Result<O::Output, Self::Failure> {
-        let request = self.protocol.request::<O>(&self.endpoint, input);
-        let response = self
-            .http
-            .send(request)
-            .map_err(|error| CallError::Transport(TransportError::new(error)))?;
-        Ok(self.protocol.response::<O>(response)?)
+        let called = Called {
+            operation: O::NAME,
+            sensitive: O::SENSITIVE,
+        };
+        let mut driver = self.settings.driver(self.settings.request::<O>(input));
+        let outcome = self.drive(called, &mut driver);
+        self.settings.output::<O, _>(outcome, driver.attempts())
+    }
+}
+
+impl<H: Http> Client<H> {
+    fn drive(&self, called: Called, driver: &mut Driver<H::Error>) -> Outcome<H::Error> {
+        let world = &*self.world;
+        let mut step = driver.begin(world.now());
+        loop {
+            step = match step {
+                Step::Sign(unsigned) => match self.signer.sign(unsigned) {
+                    Ok(request) => driver.signed(request, world.now()),
+                    Err(error) => driver.unsigned(error),
+                },
+                Step::Send(mut request, within) => {
+                    if let Some(within) = within {
+                        request.extensions_mut().insert(Within(within));
+                    }
+                    called.sends(driver.attempts(), &request);
+                    let result = self.http.send(request);
+                    self.heard(called, driver, result)
+                }
+                Step::Sleep(time) => {
+                    called.waits(driver.attempts(), time);
+                    world.sleep(time);
+                    driver.slept(world.now())
+                }
+                Step::Done(outcome) => return outcome,
+            }
+        }
+    }
+
+    fn heard(
+        &self,
+        called: Called,
+        driver: &mut Driver<H::Error>,
+        result: Result<Response<Bytes>, H::Error>,
+    ) -> Step<H::Error> {
+        let is_transient = |error: &H::Error| self.http.is_transient(error);
+        let (now, random) = (self.world.now(), self.world.random());
+        self.settings
+            .heard(called, driver, result, is_transient, now, random)
+    }
+}
+
+impl<H: fmt::Debug> fmt::Debug for Client<H> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("http", &self.http)
+            .field("endpoint", self.endpoint())
+            .field("policy", &self.settings.policy)
+            .finish_non_exhaustive()
     }
 }

@@ -40,12 +40,17 @@ pub enum EndpointError {
         /// The URL as it was given.
         endpoint: String,
     },
-    /// The client speaks plain HTTP and the URL asks for `https`.
+    /// Plain HTTP to another machine, which was not asked for.
+    PlainHttp {
+        /// The host that was to be reached.
+        host: String,
+    },
+    /// A client of this machine speaks plain HTTP and the URL asks for `https`.
     Encrypted {
         /// The host that was to be reached.
         host: String,
     },
-    /// The client signs nothing and so sends to this machine only; the host is another one.
+    /// A client of this machine sends nowhere else; the host is another one.
     NotLoopback {
         /// The host that was to be reached.
         host: String,
@@ -73,15 +78,20 @@ impl fmt::Display for EndpointError {
             Self::Query { endpoint } => {
                 write!(f, "`{endpoint}` has a query, which a call cannot carry; leave out the `?` and what follows it")
             }
+            Self::PlainHttp { host } => write!(
+                f,
+                "`{host}` is not on this machine, and plain HTTP would show the call to everybody on the way; \
+                 write https://, or allow plain HTTP where the client is made"
+            ),
             Self::Encrypted { host } => write!(
                 f,
-                "this client speaks plain HTTP and cannot reach `{host}` over https; \
-                 use an http:// address of this machine, or give the client your own `Http`"
+                "a client of this machine speaks plain HTTP and does not reach `{host}` over https; \
+                 use an http:// address of this machine, or another kind of client"
             ),
             Self::NotLoopback { host } => write!(
                 f,
-                "calls are not signed, so this client sends to this machine only, and `{host}` is not on it; \
-                 use 127.0.0.1, [::1] or localhost, or give the client your own `Http` that signs"
+                "this client does not sign calls and sends to this machine only, and `{host}` is not on it; \
+                 use 127.0.0.1, [::1] or localhost, or another kind of client"
             ),
         }
     }
@@ -143,6 +153,21 @@ pub(crate) fn require_loopback(uri: &Uri) -> Result<(), EndpointError> {
     }
 }
 
+/// Refuses plain HTTP to other machines, unless it was asked for.
+#[cfg_attr(
+    not(any(feature = "blocking", feature = "async")),
+    allow(dead_code, reason = "only clients that open sockets ask")
+)]
+pub(crate) fn require_safe(uri: &Uri, plain_http: bool) -> Result<(), EndpointError> {
+    let host = checked_authority(uri)?.host();
+    if plain_http || uri.scheme_str() == Some("https") || is_loopback(host) {
+        return Ok(());
+    }
+    Err(EndpointError::PlainHttp {
+        host: host.to_owned(),
+    })
+}
+
 fn checked_authority(uri: &Uri) -> Result<&Authority, EndpointError> {
     if uri
         .authority()
@@ -171,7 +196,7 @@ fn checked_authority(uri: &Uri) -> Result<&Authority, EndpointError> {
 }
 
 /// 127.0.0.0/8, ::1, or the name `localhost`, which RFC 6761 (section 6.3) keeps for this machine.
-fn is_loopback(host: &str) -> bool {
+pub(crate) fn is_loopback(host: &str) -> bool {
     let bare = host
         .strip_prefix('[')
         .and_then(|rest| rest.strip_suffix(']'))

@@ -6,6 +6,10 @@ use std::fmt;
 use aws_json::{ResponseError, Unreadable};
 use smithy_wire::{ErrorMeta, ServiceError};
 
+use crate::driver::{Stopped, TimedOut};
+use crate::gzip::EncodingError;
+use crate::sign::SignError;
+
 /// Why a call gave no output; `E` is the operation's own error.
 ///
 /// `Display` and `source` are those of the error inside, so a printed chain holds no sentence twice.
@@ -18,6 +22,12 @@ pub enum CallError<E> {
     Unreadable(Unreadable),
     /// No complete response arrived.
     Transport(TransportError),
+    /// A response arrived and its body cannot be unpacked.
+    Encoding(EncodingError),
+    /// The request could not be signed, so nothing was sent.
+    Sign(SignError),
+    /// A time limit of the client passed.
+    TimedOut(TimedOut),
 }
 
 impl<E> CallError<E> {
@@ -74,7 +84,7 @@ impl<E: ServiceError> CallError<E> {
         match self {
             Self::Service(error) => error.meta().code(),
             Self::Unreadable(error) => error.code(),
-            Self::Transport(_) => None,
+            _ => None,
         }
     }
 
@@ -84,7 +94,7 @@ impl<E: ServiceError> CallError<E> {
         match self {
             Self::Service(error) => Some(error.meta().status()),
             Self::Unreadable(error) => Some(error.status()),
-            Self::Transport(_) => None,
+            _ => None,
         }
     }
 
@@ -94,7 +104,7 @@ impl<E: ServiceError> CallError<E> {
         match self {
             Self::Service(error) => error.meta().request_id(),
             Self::Unreadable(error) => error.request_id(),
-            Self::Transport(_) => None,
+            _ => None,
         }
     }
 }
@@ -105,6 +115,9 @@ impl<E: fmt::Display> fmt::Display for CallError<E> {
             Self::Service(error) => error.fmt(f),
             Self::Unreadable(error) => error.fmt(f),
             Self::Transport(error) => error.fmt(f),
+            Self::Encoding(error) => error.fmt(f),
+            Self::Sign(error) => error.fmt(f),
+            Self::TimedOut(error) => error.fmt(f),
         }
     }
 }
@@ -115,6 +128,9 @@ impl<E: Error> Error for CallError<E> {
             Self::Service(error) => error.source(),
             Self::Unreadable(error) => error.source(),
             Self::Transport(error) => error.source(),
+            Self::Encoding(error) => error.source(),
+            Self::Sign(error) => error.source(),
+            Self::TimedOut(error) => error.source(),
         }
     }
 }
@@ -128,49 +144,86 @@ impl<E> From<ResponseError<E>> for CallError<E> {
     }
 }
 
-/// What an [`Http`](crate::Http) reported, whichever one it was.
-pub struct TransportError(Box<dyn Error + Send + Sync>);
+impl<E> CallError<E> {
+    /// Why the call ended after so many attempts.
+    pub(crate) fn stopped<T>(stopped: Stopped<T>, attempts: u32) -> Self
+    where
+        T: Error + Send + Sync + 'static,
+    {
+        match stopped {
+            Stopped::Transport(error) => {
+                Self::Transport(TransportError::new(error).after(attempts))
+            }
+            Stopped::Encoding(error) => Self::Encoding(error),
+            Stopped::Sign(error) => Self::Sign(error),
+            Stopped::TimedOut(error) => Self::TimedOut(error),
+        }
+    }
+}
+
+/// What an [`Http`](crate::Http) reported of the last attempt, whichever one it was.
+pub struct TransportError {
+    source: Box<dyn Error + Send + Sync>,
+    attempts: u32,
+}
 
 impl TransportError {
     /// Wraps what an [`Http`](crate::Http) reported.
     #[must_use]
     pub fn new(error: impl Error + Send + Sync + 'static) -> Self {
-        Self(Box::new(error))
+        Self {
+            source: Box::new(error),
+            attempts: 1,
+        }
+    }
+
+    fn after(self, attempts: u32) -> Self {
+        Self { attempts, ..self }
+    }
+
+    /// How often the call was tried.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.attempts
     }
 
     /// The error that was reported.
     #[must_use]
     pub fn get_ref(&self) -> &(dyn Error + Send + Sync + 'static) {
-        &*self.0
+        &*self.source
     }
 
     /// The error that was reported, taken out.
     #[must_use]
     pub fn into_inner(self) -> Box<dyn Error + Send + Sync> {
-        self.0
+        self.source
     }
 
     /// The error as the type the client's [`Http`](crate::Http) reports, if it is that type.
     #[must_use]
     pub fn downcast_ref<T: Error + 'static>(&self) -> Option<&T> {
-        self.0.downcast_ref()
+        self.source.downcast_ref()
     }
 }
 
 impl fmt::Debug for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
+        self.source.fmt(f)
     }
 }
 
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
+        self.source.fmt(f)?;
+        match self.attempts {
+            1 => Ok(()),
+            attempts => write!(f, " (tried {attempts} times)"),
+        }
     }
 }
 
 impl Error for TransportError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
-        self.0.source()
+        self.source.source()
     }
 }

@@ -1,20 +1,16 @@
-//! Clients that move the bytes of AWS calls: blocking HTTP, and replay of recorded responses.
+//! Clients that make AWS calls: sign, send, wait, try again; blocking, async, or from a recording.
 //!
-//! [`Client`] turns an operation's input into a request, hands it to an [`Http`], and reads the response; it implements [`smithy_wire::Call`] for every operation.
-//! Three kinds of [`Http`] fit it:
+//! A call is driven without I/O by a [`Driver`](driver::Driver): it says what to sign, what to send and how long to sleep.
+//! [`Client`] and [`AsyncClient`] are thin loops around it, over any [`Http`] or [`AsyncHttp`]:
 //!
-//! - [`Replay`], which answers from a recording and keeps what it was asked, for tests of your own code;
-#![cfg_attr(
-    feature = "blocking",
-    doc = "- [`Ureq`], a blocking client for services on this machine;"
-)]
-#![cfg_attr(
-    not(feature = "blocking"),
-    doc = "- `Ureq` (feature `blocking`), a blocking client for services on this machine;"
-)]
+//! - [`Replay`] answers from a recording and keeps what it was asked, for tests of your own code;
+//! - `Ureq` (feature `blocking`) blocks; `Hyper` (feature `async`) runs on tokio; both speak TLS through rustls;
 //! - your own, in ten lines, on the HTTP client your program already has.
 //!
-//! Nothing is signed and nothing is tried twice yet, which is why the client that opens sockets speaks to this machine only.
+//! [`Sign`] is the hook for identity, [`World`] the one for time, chance and sleep.
+//! With the feature `tracing` each request and response is an event at level `debug` of the target `aws_transport`, without credentials and without the bodies of sensitive operations.
+//!
+//! A client signs nothing and tries once unless told otherwise.
 //! An incomplete response is always an error, never a short success.
 //!
 //! # Example: a test of code that makes calls
@@ -87,19 +83,57 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod async_client;
 #[cfg(feature = "blocking")]
 mod blocking;
 mod client;
+pub mod driver;
 mod endpoint;
 mod error;
+mod gzip;
+#[cfg(any(feature = "blocking", feature = "async"))]
+mod http_error;
+#[cfg(feature = "async")]
+mod hyper;
+#[cfg(any(feature = "blocking", feature = "async"))]
+mod limits;
+#[cfg(any(feature = "blocking", feature = "async"))]
+mod network;
+#[cfg(any(feature = "blocking", feature = "async"))]
+mod proxies;
 mod replay;
+pub mod retry;
+#[cfg(any(feature = "blocking", feature = "async"))]
+mod roots;
 mod send;
+mod settings;
+mod sign;
+mod trace;
+mod world;
 
+pub use async_client::AsyncClient;
 pub use aws_json::{Bytes, Protocol, Reason, Unreadable, http};
 #[cfg(feature = "blocking")]
-pub use blocking::{Limits, Ureq, UreqError};
+pub use blocking::Ureq;
 pub use client::Client;
+pub use driver::TimedOut;
 pub use endpoint::EndpointError;
 pub use error::{CallError, TransportError};
+pub use gzip::EncodingError;
+#[cfg(any(feature = "blocking", feature = "async"))]
+pub use http_error::HttpError;
+#[cfg(feature = "async")]
+pub use hyper::{Hyper, Tokio};
+#[cfg(any(feature = "blocking", feature = "async"))]
+pub use limits::Limits;
+#[cfg(any(feature = "blocking", feature = "async"))]
+pub use network::{Network, NetworkError};
+#[cfg(any(feature = "blocking", feature = "async"))]
+pub use proxies::{Proxies, ProxyError};
 pub use replay::{Replay, ReplayError, Reply, Sent};
-pub use send::Http;
+pub use retry::Retries;
+#[cfg(any(feature = "blocking", feature = "async"))]
+pub use roots::{Roots, RootsError};
+pub use send::{AsyncHttp, Http, Within};
+pub use sign::{Anonymous, AsyncSign, Sign, SignError, Signing, Unsigned};
+pub use world::{AsyncWorld, Moment, Sleep, System, World};

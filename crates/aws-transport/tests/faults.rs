@@ -13,7 +13,7 @@ use std::error::Error;
 use std::net::TcpListener;
 use std::time::Duration;
 
-use aws_transport::{CallError, Client, Limits, Protocol, Reason, Ureq, UreqError};
+use aws_transport::{CallError, Client, HttpError, Limits, Protocol, Reason, Ureq};
 use smithy_wire::Call;
 use support::server::{Answer, Server, whole};
 use support::{Failure, Measure, Request, Response};
@@ -35,13 +35,13 @@ fn quick() -> Limits {
         .with_body(Duration::from_secs(10))
 }
 
-fn transport(outcome: Outcome) -> UreqError {
+fn transport(outcome: Outcome) -> HttpError {
     match outcome {
         Err(CallError::Transport(error)) => {
-            assert!(error.downcast_ref::<UreqError>().is_some(), "{error:?}");
+            assert!(error.downcast_ref::<HttpError>().is_some(), "{error:?}");
             *error
                 .into_inner()
-                .downcast::<UreqError>()
+                .downcast::<HttpError>()
                 .expect("the client's own error")
         }
         other => panic!("no transport error: {other:?}"),
@@ -57,7 +57,7 @@ fn a_refused_connection_says_that_nothing_was_sent() {
         .port();
     let error = transport(measure(&format!("http://127.0.0.1:{port}"), quick()));
     assert!(
-        matches!(error, UreqError::Connect { .. }) && error.is_unsent(),
+        matches!(error, HttpError::Connect { .. }) && error.is_unsent(),
         "{error:?}"
     );
     assert!(
@@ -80,7 +80,7 @@ fn a_body_cut_short_is_an_error_wherever_it_ends() {
     let arrived = [(10, 11), (0, 2), (2, 100)];
     for (answer, (received, expected)) in bodies.into_iter().zip(arrived) {
         let error = transport(outcome(answer, quick()));
-        let UreqError::Cut {
+        let HttpError::Cut {
             received: found,
             expected: Some(announced),
             ..
@@ -116,7 +116,7 @@ fn chunks_cut_short_are_an_error() {
     for answer in cuts {
         let error = transport(outcome(answer, quick()));
         assert!(
-            matches!(error, UreqError::Cut { .. } | UreqError::NotHttp { .. }),
+            matches!(error, HttpError::Cut { .. } | HttpError::NotHttp { .. }),
             "{error:?}"
         );
     }
@@ -140,18 +140,18 @@ fn a_body_without_length_that_is_cut_is_no_json() {
 #[test]
 fn a_reset_before_the_header_and_one_in_the_body_are_errors() {
     let error = transport(outcome(|| Answer::Reset(Vec::new()), quick()));
-    assert!(matches!(error, UreqError::Lost { .. }), "{error:?}");
+    assert!(matches!(error, HttpError::Lost { .. }), "{error:?}");
     let error = transport(outcome(
         || Answer::Reset(b"HTTP/1.1 200 OK\r\ncontent-len".to_vec()),
         quick(),
     ));
-    assert!(matches!(error, UreqError::Lost { .. }), "{error:?}");
+    assert!(matches!(error, HttpError::Lost { .. }), "{error:?}");
     let body =
         || Answer::Reset(b"HTTP/1.1 200 OK\r\ncontent-length: 20\r\n\r\n{\"size\":7}".to_vec());
     let error = transport(outcome(body, quick()));
     // A reset may overtake the bytes before it.
     assert!(
-        matches!(error, UreqError::Cut { .. } | UreqError::Lost { .. }),
+        matches!(error, HttpError::Cut { .. } | HttpError::Lost { .. }),
         "{error:?}"
     );
 }
@@ -159,7 +159,7 @@ fn a_reset_before_the_header_and_one_in_the_body_are_errors() {
 #[test]
 fn a_connection_closed_without_a_word_is_an_error() {
     let error = transport(outcome(|| Answer::Close(Vec::new()), quick()));
-    assert!(matches!(error, UreqError::Lost { .. }), "{error:?}");
+    assert!(matches!(error, HttpError::Lost { .. }), "{error:?}");
     assert!(!error.is_unsent(), "the request had arrived");
 }
 
@@ -169,10 +169,10 @@ fn what_does_not_speak_http_is_an_error() {
         || Answer::Close(b"SSH-2.0-OpenSSH_9.9\r\n\r\n".to_vec()),
         quick(),
     ));
-    assert!(matches!(error, UreqError::NotHttp { .. }), "{error:?}");
+    assert!(matches!(error, HttpError::NotHttp { .. }), "{error:?}");
     let error = transport(outcome(|| Answer::Close(vec![0xff; 3000]), quick()));
     assert!(
-        matches!(error, UreqError::NotHttp { .. } | UreqError::Lost { .. }),
+        matches!(error, HttpError::NotHttp { .. } | HttpError::Lost { .. }),
         "{error:?}"
     );
 }
@@ -201,7 +201,7 @@ fn an_announced_gigabyte_is_refused_before_it_is_read() {
         || Answer::Close(b"HTTP/1.1 200 OK\r\ncontent-length: 1073741824\r\n\r\n{".to_vec());
     let error = transport(outcome(answer, quick()));
     assert!(
-        matches!(error, UreqError::TooLarge { limit: 33_554_432 }),
+        matches!(error, HttpError::TooLarge { limit: 33_554_432 }),
         "{error:?}"
     );
 }
@@ -218,7 +218,7 @@ fn a_body_without_end_is_read_to_the_limit_and_no_further() {
     };
     let error = transport(outcome(flood, quick().with_body_size(1_000_000)));
     assert!(
-        matches!(error, UreqError::TooLarge { limit: 1_000_000 }),
+        matches!(error, HttpError::TooLarge { limit: 1_000_000 }),
         "{error:?}"
     );
 }
@@ -254,7 +254,10 @@ fn a_header_without_end_is_read_to_a_limit() {
         )
     };
     let error = transport(outcome(flood, quick()));
-    assert!(matches!(error, UreqError::NotHttp { .. }), "{error:?}");
+    assert!(
+        matches!(error, HttpError::HeaderTooLarge { .. }),
+        "{error:?}"
+    );
 }
 
 #[test]

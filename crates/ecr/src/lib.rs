@@ -1,4 +1,4 @@
-//! Amazon ECR for Rust: typed operations, resumable pagination, a small blocking client.
+//! Amazon ECR for Rust: typed operations, resumable pagination, a small blocking and async clients.
 //!
 //! One module an operation, with everything of that operation in it: request, response, errors, paginator, and the
 //! functions that send it. What they share is in [`types`] and [`error`].
@@ -41,17 +41,19 @@
 //!
 //! # What it does not do
 //!
-//! Without the `blocking` feature it is types, codec and pager: bring a client that implements
-//! [`Call`] itself, or hand the pager in [`pagination`] a closure.
-//! Nothing is signed yet, so the client talks to loopback only: a registry on this machine.
+//! Without the features `blocking` (on by default) and `async` it is types, codec and pager: bring a client that
+//! implements [`Call`] itself, or hand the pager in [`pagination`] a closure.
+//! A client signs calls with what it is given to sign with, and without that not at all.
 
 #[rustfmt::skip]
 #[allow(deprecated, reason = "what is deprecated can still be called")]
 mod generated;
 
-#[cfg(feature = "blocking")]
+#[cfg(any(feature = "blocking", feature = "async"))]
 pub mod client;
 
+#[cfg(feature = "async")]
+pub use client::AsyncClient;
 #[cfg(feature = "blocking")]
 pub use client::Client;
 pub use generated::*;

@@ -1,6 +1,6 @@
 //! Failed calls and pages, told to a person.
 
-use ecr::client::{CallError, UreqError};
+use ecr::client::{CallError, HttpError};
 use smithy_pagination::{PageError, PageErrorKind};
 use smithy_wire::{ErrorMeta, ServiceError};
 
@@ -45,7 +45,7 @@ fn told<E: ServiceError + 'static>(error: &CallError<E>) -> (Exit, String) {
 /// Whether the address was refused before anything was sent.
 fn is_refused<E>(error: &CallError<E>) -> bool {
     let cause = error.as_transport().and_then(|error| error.downcast_ref());
-    matches!(cause, Some(UreqError::Refused(_)))
+    matches!(cause, Some(HttpError::Refused(_)))
 }
 
 /// `RepositoryNotFoundException: it is not there (HTTP status 400, request id 1b6e…)`.

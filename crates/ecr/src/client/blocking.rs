@@ -1,20 +1,18 @@
-//! The blocking client, and what is needed to build one, to test with it, and to read its errors.
+//! The client that blocks.
 
 use std::fmt;
 
+use std::time::Duration;
+
 use aws_transport::http::Uri;
-pub use aws_transport::{
-    Bytes, CallError, EndpointError, Http, Limits, Reason, Replay, ReplayError, Reply, Sent,
-    TransportError, Unreadable, Ureq, UreqError, http,
-};
+use aws_transport::{CallError, EndpointError, Http, Network, Retries, Sign, Ureq, World};
 use smithy_wire::{Call, Operation};
 
 /// A client of Amazon ECR that waits for each answer.
 ///
-/// Requests are not signed yet, so it talks to a registry on this machine over plain HTTP; [`local`](Self::local) makes such a client.
+/// [`local`](Self::local) makes a client of a registry on this machine, [`at`](Self::at) one of any service.
 /// Any other way to move bytes fits too: implement [`Http`] on it, in ten lines, and give it to [`with`](Self::with).
-/// A call is tried once.
-/// Clones share their connections, and a client may be used from many threads.
+/// Clones share connections and retry quota, and a client may be used from many threads.
 ///
 /// # Example: every image of a repository, page by page
 ///
@@ -79,12 +77,35 @@ impl Client {
     pub fn local(endpoint: &str) -> Result<Self, EndpointError> {
         aws_transport::Client::local(endpoint).map(Self)
     }
+
+    /// A client of the service at this URL, over TLS, with [standard](Retries::standard) retries.
+    ///
+    /// Plain HTTP goes to this machine only, unless `network` allows more.
+    /// Calls are sent unsigned unless [`with_signer`](Self::with_signer) says otherwise.
+    ///
+    /// # Errors
+    ///
+    /// The text is no `http` or `https` URL without query and user name; the error says what to write.
+    ///
+    /// # Example: proxies and certificates from the environment
+    ///
+    /// ```
+    /// use ecr::client::{Client, Network};
+    ///
+    /// let client = Client::at("https://api.ecr.eu-west-1.amazonaws.com", Network::from_env()?)?;
+    /// # let _ = client;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn at(endpoint: &str, network: Network) -> Result<Self, EndpointError> {
+        let client = aws_transport::Client::new(Ureq::with(network), endpoint)?;
+        Ok(Self(client.with_retries(Retries::standard())))
+    }
 }
 
 impl<H> Client<H> {
     /// A client over your own [`Http`], or over a [`Replay`].
     ///
-    /// Requests are addressed to `http://localhost/` unless [`with_endpoint`](Self::with_endpoint) says otherwise.
+    /// Requests are addressed to `http://localhost/` unless [`with_endpoint`](Self::with_endpoint) says otherwise, and a call is tried once.
     #[must_use]
     pub fn with(http: H) -> Self {
         Self(aws_transport::Client::with(http))
@@ -97,6 +118,36 @@ impl<H> Client<H> {
     /// The text is no `http` or `https` URL without query and user name; the error says what to write.
     pub fn with_endpoint(self, endpoint: &str) -> Result<Self, EndpointError> {
         self.0.with_endpoint(endpoint).map(Self)
+    }
+
+    /// The same client with calls signed.
+    #[must_use]
+    pub fn with_signer(self, signer: impl Sign + 'static) -> Self {
+        Self(self.0.with_signer(signer))
+    }
+
+    /// The same client with failed calls tried again.
+    #[must_use]
+    pub fn with_retries(self, retries: Retries) -> Self {
+        Self(self.0.with_retries(retries))
+    }
+
+    /// The same client with a limit on each attempt.
+    #[must_use]
+    pub fn with_attempt_timeout(self, limit: Duration) -> Self {
+        Self(self.0.with_attempt_timeout(limit))
+    }
+
+    /// The same client with a limit on a call, all its attempts and waits included.
+    #[must_use]
+    pub fn with_call_timeout(self, limit: Duration) -> Self {
+        Self(self.0.with_call_timeout(limit))
+    }
+
+    /// The same client with time, chance and sleep from elsewhere, as a test has them.
+    #[must_use]
+    pub fn with_world(self, world: impl World + 'static) -> Self {
+        Self(self.0.with_world(world))
     }
 
     /// Where requests are addressed to.

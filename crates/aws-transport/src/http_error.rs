@@ -1,26 +1,39 @@
-//! What can go wrong between this machine and itself.
+//! What can go wrong on the way to a service and back.
 
 use std::error::Error;
 use std::fmt;
-use std::io::ErrorKind;
 
 use crate::EndpointError;
 
 /// What the HTTP client underneath reported; its type is no part of this crate's interface.
 type Source = Box<dyn Error + Send + Sync>;
 
-/// Why [`Ureq`](super::Ureq) has no complete response to give.
+/// Why a client that opens sockets has no complete response to give.
 #[derive(Debug)]
 #[non_exhaustive]
-pub enum UreqError {
-    /// The request was not sent: its URL is not plain HTTP to this machine.
+pub enum HttpError {
+    /// The request was not sent: its URL is refused.
     Refused(EndpointError),
+    /// The request was not sent: a logger takes every byte that goes over the connection, secrets included.
+    Logged,
+    /// A connection was made, and what answered cannot prove that it is the service, or does not speak TLS.
+    Untrusted {
+        /// The host that was to be reached.
+        host: String,
+        /// What the TLS library objects to.
+        source: Source,
+    },
+    /// The proxy did not make a connection to the service.
+    Proxy {
+        /// What it answered.
+        source: Source,
+    },
     /// No connection could be made, so nothing was sent.
     Connect {
         /// What the connection attempt reported.
         source: Source,
     },
-    /// A time limit of [`Limits`](super::Limits) passed.
+    /// A time limit of [`Limits`](crate::Limits) passed.
     Timeout {
         /// What was being waited for, as in `the response's header`.
         waiting_for: &'static str,
@@ -41,15 +54,20 @@ pub enum UreqError {
         /// What the connection reported.
         source: Source,
     },
-    /// The body is longer than [`Limits::body_size`](super::Limits::body_size); the rest was not read.
+    /// The body is longer than [`Limits::body_size`](crate::Limits::body_size); the rest was not read.
     TooLarge {
         /// The limit, in bytes.
         limit: u64,
     },
-    /// What arrived is not HTTP, or its header is longer than 64 KiB.
+    /// What arrived is not HTTP.
     NotHttp {
         /// What the HTTP parser objects to.
         source: Source,
+    },
+    /// The response's header is longer than [`Limits::header_size`](crate::Limits::header_size); the rest was not read.
+    HeaderTooLarge {
+        /// The limit, in bytes.
+        limit: usize,
     },
     /// Anything else the HTTP client underneath reported.
     Other {
@@ -58,7 +76,7 @@ pub enum UreqError {
     },
 }
 
-impl UreqError {
+impl HttpError {
     /// Whether a time limit passed.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
@@ -71,87 +89,54 @@ impl UreqError {
         matches!(
             self,
             Self::Refused(_)
+                | Self::Logged
                 | Self::Connect { .. }
+                | Self::Untrusted { .. }
+                | Self::Proxy { .. }
                 | Self::Timeout {
                     waiting_for: CONNECTION
                 }
         )
     }
 
-    /// What went wrong before a complete header was there.
-    pub(super) fn before_body(error: ureq::Error) -> Self {
-        match error {
-            ureq::Error::Timeout(limit) => Self::timeout(limit),
-            ureq::Error::Io(error) if is_connect(error.kind()) => Self::Connect {
-                source: error.into(),
-            },
-            ureq::Error::HostNotFound | ureq::Error::ConnectionFailed => Self::Connect {
-                source: error.into(),
-            },
-            ureq::Error::Io(error) => Self::Lost {
-                source: error.into(),
-            },
-            ureq::Error::Protocol(_) | ureq::Error::LargeResponseHeader(..) => Self::NotHttp {
-                source: error.into(),
-            },
-            other => Self::Other {
-                source: other.into(),
-            },
-        }
-    }
-
-    /// What went wrong inside the body, `received` bytes into it.
-    pub(super) fn in_body(error: ureq::Error, received: u64, expected: Option<u64>) -> Self {
-        match error {
-            ureq::Error::Timeout(limit) => Self::timeout(limit),
-            ureq::Error::BodyExceedsLimit(limit) => Self::TooLarge { limit },
-            ureq::Error::Protocol(_) => Self::NotHttp {
-                source: error.into(),
-            },
-            ureq::Error::Io(error) => Self::Cut {
-                received,
-                expected,
-                source: error.into(),
-            },
-            other => Self::Cut {
-                received,
-                expected,
-                source: other.into(),
-            },
-        }
-    }
-
-    fn timeout(limit: ureq::Timeout) -> Self {
-        let waiting_for = match limit {
-            ureq::Timeout::Resolve | ureq::Timeout::Connect => CONNECTION,
-            ureq::Timeout::SendRequest | ureq::Timeout::SendBody => {
-                "the service to take the request"
-            }
-            ureq::Timeout::RecvBody => "the response's body",
-            _ => "the response's header",
-        };
-        Self::Timeout { waiting_for }
+    /// Whether another attempt may fare better: not where the same answer is to be expected again.
+    #[must_use]
+    pub fn is_transient(&self) -> bool {
+        matches!(
+            self,
+            Self::Connect { .. }
+                | Self::Timeout { .. }
+                | Self::Lost { .. }
+                | Self::Cut { .. }
+                | Self::Proxy { .. }
+                | Self::Other { .. }
+        )
     }
 }
 
-const CONNECTION: &str = "a connection";
+/// What a connection is waited for.
+pub(crate) const CONNECTION: &str = "a connection";
+/// What a header is waited for.
+pub(crate) const HEADER: &str = "the response's header";
+/// What a body is waited for.
+pub(crate) const BODY: &str = "the response's body";
 
-/// The kinds that only an attempt to connect reports.
-fn is_connect(kind: ErrorKind) -> bool {
-    matches!(
-        kind,
-        ErrorKind::ConnectionRefused
-            | ErrorKind::HostUnreachable
-            | ErrorKind::NetworkUnreachable
-            | ErrorKind::NetworkDown
-            | ErrorKind::AddrNotAvailable
-    )
-}
-
-impl fmt::Display for UreqError {
+impl fmt::Display for HttpError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Refused(_) => f.write_str("the request was not sent: its URL is refused"),
+            Self::Logged => f.write_str(
+                "the request was not sent: a logger takes the target `ureq_proto` at level trace, \
+                 which shows every byte, secrets included; silence that target",
+            ),
+            Self::Untrusted { host, .. } => write!(
+                f,
+                "the connection to `{host}` is not secure: what answered cannot prove that it is the service; \
+                 if its certificate is to be trusted, name the issuer's in AWS_CA_BUNDLE"
+            ),
+            Self::Proxy { .. } => f.write_str(
+                "the proxy made no connection to the service; do HTTPS_PROXY and NO_PROXY say what they should?",
+            ),
             Self::Connect { .. } => {
                 f.write_str("no connection to the service; is it running at this address?")
             }
@@ -185,6 +170,10 @@ impl fmt::Display for UreqError {
                     "the response's body is longer than the limit of {limit} bytes; ask for a smaller page or raise the limit"
                 )
             }
+            Self::HeaderTooLarge { limit } => write!(
+                f,
+                "the response's header is longer than the limit of {limit} bytes; is it the service that answers?"
+            ),
             Self::NotHttp { .. } => {
                 f.write_str("what answered does not speak HTTP; is it the service?")
             }
@@ -193,16 +182,21 @@ impl fmt::Display for UreqError {
     }
 }
 
-impl Error for UreqError {
+impl Error for HttpError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
             Self::Refused(error) => Some(error),
             Self::Connect { source }
+            | Self::Untrusted { source, .. }
+            | Self::Proxy { source }
             | Self::Lost { source }
             | Self::Cut { source, .. }
             | Self::NotHttp { source }
             | Self::Other { source } => Some(&**source),
-            Self::Timeout { .. } | Self::TooLarge { .. } => None,
+            Self::Logged
+            | Self::Timeout { .. }
+            | Self::TooLarge { .. }
+            | Self::HeaderTooLarge { .. } => None,
         }
     }
 }
