@@ -129,6 +129,36 @@ class Interop(unittest.TestCase):
                     self.assertEqual(timestamps_to_numbers(ours), timestamps_to_numbers(theirs))
                     self.assertEqual(list(ours), list(theirs), "the order of members, NextToken last")
 
+    def test_text_is_that_of_the_aws_cli(self):
+        """What comes a page at a time there and whole here: the same where no page has columns of its own."""
+        for operation, more in (
+            ("list-images", ["--max-items", "15"]),
+            ("list-images", ["--query", "imageIds[].[imageTag, imageDigest]"]),
+            ("describe-images", ["--query", "imageDetails[].{d: imageDigest, s: imageSizeInBytes}"]),
+            ("describe-repositories", ["--query", "repositories[].repositoryName"]),
+        ):
+            flags = [*self.parameters(operation), "--endpoint-url", self.url, "--output", "text", *more]
+            with self.subTest(operation=operation, more=more):
+                ours, theirs = (
+                    subprocess.run(words, env=ENVIRONMENT, capture_output=True, text=True, timeout=60, check=True)
+                    for words in ([ECR, operation, *flags], [AWS, "ecr", operation, *flags])
+                )
+                self.assertEqual(ours.stdout, theirs.stdout)
+
+    def test_a_query_finds_what_the_aws_cli_finds(self):
+        for query in (
+            "imageDetails[?imageTags].{tags: imageTags, digest: imageDigest}",
+            "imageDetails[0].imageTags",
+            "sort_by(imageDetails, &imageSizeInBytes)[-1].imageDigest",
+            "imageDetails[0].keys(@)",
+            "length(imageDetails)",
+            "missing",
+        ):
+            with self.subTest(query=query):
+                flags = [*self.parameters("describe-images"), "--query", query]
+                ours, theirs = self.ecr("describe-images", *flags), self.aws("describe-images", *flags)
+                self.assertEqual(json.dumps(ours), json.dumps(theirs))
+
     def test_one_page_as_it_came(self):
         arguments = ["--repository-name", self.repository, "--no-paginate"]
         theirs = self.aws("describe-images", *arguments)

@@ -21,13 +21,18 @@ impl Console {
     ///
     /// A reader that has closed the pipe has read what it wanted: no failure.
     pub(crate) fn result(self, text: &str) -> Result<(), Failure> {
+        self.lines(text).map(drop)
+    }
+
+    /// Writes lines to standard output, out of this program's hands when it returns.
+    ///
+    /// `false` where the reader has closed the pipe: it has read what it wanted.
+    pub(crate) fn lines(self, text: &str) -> Result<bool, Failure> {
         let mut out = io::stdout().lock();
         match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-            Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Failure::new(
-                Exit::Other,
-                format!("cannot write to standard output: {error}"),
-            )),
-            _ => Ok(()),
+            Ok(()) => Ok(true),
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(false),
+            Err(error) => Err(unwritable(&error)),
         }
     }
 
@@ -37,6 +42,11 @@ impl Console {
             complain(line);
         }
     }
+}
+
+fn unwritable(error: &io::Error) -> Failure {
+    let message = format!("cannot write to standard output: {error}");
+    Failure::new(Exit::Other, message)
 }
 
 /// Writes a line to standard error; where that is closed there is nobody to tell.

@@ -6,16 +6,21 @@
 //! ecr describe-images --local --repository-name team/app
 //! ```
 
+mod checkpoint;
 mod cli;
 mod console;
 mod failure;
 mod json;
 mod listing;
 mod local;
+mod newest;
 mod operations;
+mod progress;
+mod query;
 mod service;
 mod signals;
 mod table;
+mod text;
 mod value;
 
 use std::process::ExitCode;
@@ -30,6 +35,7 @@ fn main() -> ExitCode {
     };
     exit(match asked {
         Asked::Listing(listed, flags) => (listed.run)(listed.operation, &flags),
+        Asked::Newest(flags) => newest::newest(&flags),
         Asked::Local(flags) => local::serve(&flags),
     })
 }

@@ -99,7 +99,7 @@ fn empty_pages_are_no_end() {
 #[test]
 fn a_wrong_command_line_is_252_and_says_what_to_write() {
     let local = with(&IMAGES, &["--local"]);
-    let cases: [(&[&str], &[&str]); 20] = [
+    let cases: [(&[&str], &[&str]); 22] = [
         (&["describe-image"], &["describe-images"]),
         (
             &["describe-registry"],
@@ -155,12 +155,23 @@ fn a_wrong_command_line_is_252_and_says_what_to_write() {
             &["cannot be used"],
         ),
         (
-            &with(&local, &["--output", "jsonl"]),
-            &["jsonl is not there yet; use table or json"],
+            &with(&local, &["--output", "yaml"]),
+            &["there are table, json, jsonl and text"],
         ),
         (
-            &with(&local, &["--output", "yaml"]),
-            &["there are table and json"],
+            &with(&local, &["--output", "json", "--checkpoint", "place"]),
+            &[
+                "--checkpoint goes with --output jsonl only",
+                "--starting-token",
+            ],
+        ),
+        (
+            &with(&local, &["--output", "jsonl", "--query", "a"]),
+            &["--query is evaluated on the whole result", "--output text"],
+        ),
+        (
+            &with(&local, &["--query", "a["]),
+            &["JMESPath `a[`, at character 2"],
         ),
         (
             &with(&local, &["--endpoint-url", "http://127.0.0.1:1"]),

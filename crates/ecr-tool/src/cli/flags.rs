@@ -2,14 +2,16 @@
 
 use clap::{Arg, ArgAction, ArgMatches, value_parser};
 use serde_json::{Map, Value};
-use smithy_pagination::PageConfig;
+use smithy_pagination::{Checkpoint, PageConfig};
 use smithy_wire::schema::{Kind, Operation, Range};
 
 use super::members;
+use crate::checkpoint::CheckpointFile;
 use crate::console;
+use crate::failure::{Exit, Failure};
 
 /// How a listing is paged.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Paging {
     /// Stop after this many items.
     pub(crate) max_items: Option<u64>,
@@ -22,7 +24,7 @@ pub(crate) struct Paging {
 }
 
 /// Where a listing starts.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Start {
     /// At its beginning.
     Beginning,
@@ -30,6 +32,8 @@ pub(crate) enum Start {
     Token(String),
     /// At the service's own token, whatever it looks like.
     ServiceToken(String),
+    /// Where a stored listing stands.
+    Checkpoint(Box<Checkpoint>),
 }
 
 /// The form results are printed in.
@@ -39,6 +43,10 @@ pub(crate) enum Output {
     Table,
     /// What the AWS CLI prints.
     Json,
+    /// One item a line, as pages arrive.
+    Jsonl,
+    /// Lines of values, as the AWS CLI's `text`.
+    Text,
 }
 
 /// The flags that say how a listing is paged.
@@ -64,7 +72,16 @@ pub(crate) fn paging(operation: &'static Operation) -> Vec<Arg> {
         .help("Send one request and print its page as it came")
         .action(ArgAction::SetTrue)
         .conflicts_with_all(["max-items", "page-size", "starting-token"]);
-    let pagers = [max_items, page_size, starting_token, service_token];
+    let checkpoint = text("checkpoint", "FILE")
+        .help("With --output jsonl: keep the place in FILE, go on from there if it exists, delete it at the end")
+        .conflicts_with_all(["starting-token", "service-token", "no-paginate"]);
+    let pagers = [
+        max_items,
+        page_size,
+        starting_token,
+        service_token,
+        checkpoint,
+    ];
     let pagers = pagers.map(|flag| flag.conflicts_with_all(by_hand.clone()));
     let all = pagers.into_iter().chain([no_paginate]);
     all.map(|flag| flag.help_heading("Paging")).collect()
@@ -127,7 +144,7 @@ pub(crate) fn output() -> Vec<Arg> {
     let output = Arg::new("output")
         .long("output")
         .value_name("FORM")
-        .help("table or json; without it, table on a terminal and json elsewhere")
+        .help("table, json, jsonl (an item a line, as pages arrive) or text; without it, table on a terminal and json elsewhere")
         .value_parser(form)
         .action(ArgAction::Set);
     let quiet = Arg::new("quiet")
@@ -135,7 +152,14 @@ pub(crate) fn output() -> Vec<Arg> {
         .short('q')
         .help("Print no remarks on standard error; errors are still told")
         .action(ArgAction::SetTrue);
-    [output, quiet]
+    let query = text("query", "JMESPATH")
+        .help("Print what this finds in the whole result, as aws does; with json and text");
+    let progress = Arg::new("progress")
+        .long("progress")
+        .help("Tell of each page on standard error, also where that is no terminal")
+        .action(ArgAction::SetTrue)
+        .conflicts_with("quiet");
+    [output, query, progress, quiet]
         .map(|flag| flag.help_heading("Output"))
         .to_vec()
 }
@@ -144,15 +168,16 @@ fn form(text: &str) -> Result<Output, String> {
     match text {
         "table" => Ok(Output::Table),
         "json" => Ok(Output::Json),
-        "jsonl" | "text" => Err(format!("{text} is not there yet; use table or json")),
-        _ => Err("there are table and json".to_owned()),
+        "jsonl" => Ok(Output::Jsonl),
+        "text" => Ok(Output::Text),
+        _ => Err("there are table, json, jsonl and text".to_owned()),
     }
 }
 
 impl Output {
     /// The form asked for, else the one that suits whoever reads standard output.
     pub(crate) fn of(matches: &ArgMatches) -> Self {
-        let fitting = || match console::is_terminal() {
+        let fitting = || match console::is_terminal() && query(matches).is_none() {
             true => Output::Table,
             false => Output::Json,
         };
@@ -191,7 +216,13 @@ impl Paging {
             Start::Beginning => config,
             Start::Token(token) => config.starting_token(token),
             Start::ServiceToken(token) => config.service_token(token),
+            Start::Checkpoint(place) => config.checkpoint((**place).clone()),
         }
+    }
+
+    /// Starts where a stored listing stands.
+    pub(crate) fn start_at(&mut self, place: Checkpoint) {
+        self.start = Start::Checkpoint(Box::new(place));
     }
 
     /// Writes `--service-token` into a request that is sent without a pager.
@@ -202,6 +233,35 @@ impl Paging {
         if let (Start::ServiceToken(token), Some(member)) = (&self.start, member) {
             request.insert((*member).to_owned(), Value::from(token.as_str()));
         }
+    }
+}
+
+/// What is to be found in the result.
+pub(crate) fn query(matches: &ArgMatches) -> Option<&str> {
+    matches.get_one::<String>("query").map(String::as_str)
+}
+
+/// Whether each page is to be told of.
+pub(crate) fn progress(matches: &ArgMatches) -> bool {
+    matches.get_flag("progress")
+}
+
+/// The file that keeps the place.
+///
+/// # Errors
+///
+/// The form prints at the end: a place behind what was not printed yet would lose it.
+pub(crate) fn checkpoint(
+    matches: &ArgMatches,
+    output: Output,
+) -> Result<Option<CheckpointFile>, Failure> {
+    match matches.get_one::<String>("checkpoint") {
+        Some(_) if output != Output::Jsonl => Err(Failure::new(
+            Exit::Usage,
+            "--checkpoint goes with --output jsonl only: the other forms print at the end",
+        )
+        .note("for those there is --starting-token")),
+        path => Ok(path.map(CheckpointFile::new)),
     }
 }
 

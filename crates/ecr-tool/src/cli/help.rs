@@ -9,6 +9,10 @@ Examples:
       the images of a sample repository, as a table
   ecr list-images --local --repository-name team/app --filter tagStatus=TAGGED
       tags and digests of the tagged ones
+  ecr newest team/app -n 5 --local
+      the newest images of the whole listing, whatever order the service gives it in
+  ecr list-images --local --repository-name team/app --output jsonl --checkpoint place
+      a line a tag, and a file that holds the place until the last is out
   ecr local --port 8080
       a registry for programs under test; ask it with --endpoint-url http://127.0.0.1:8080
 

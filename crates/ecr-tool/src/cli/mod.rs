@@ -13,18 +13,21 @@ use clap::error::ErrorKind;
 use clap::{ArgMatches, Command, Error};
 
 use crate::failure::Exit;
+use crate::newest;
 use crate::operations::{self, Listed};
 
-pub(crate) use flags::{Output, Paging, quiet};
+pub(crate) use flags::{Output, Paging, checkpoint, output, progress, query, quiet};
 pub(crate) use members::request;
 pub(crate) use names::kebab;
-pub(crate) use target::{Target, target};
+pub(crate) use target::{Target, flags as registry, target};
 
 /// What was asked for.
 #[derive(Debug)]
 pub(crate) enum Asked {
     /// A listing of the service.
     Listing(&'static Listed, ArgMatches),
+    /// The newest images of a repository.
+    Newest(ArgMatches),
     /// The embedded registry as a server.
     Local(ArgMatches),
 }
@@ -44,6 +47,7 @@ pub(crate) fn read(words: impl IntoIterator<Item = OsString>) -> Result<Asked, E
         .find(|listed| listed.command() == name)
     {
         Some(listed) => Ok(Asked::Listing(listed, matches)),
+        None if name == newest::NAME => Ok(Asked::Newest(matches)),
         None => Ok(Asked::Local(matches)),
     }
 }
@@ -70,6 +74,7 @@ pub(crate) fn command() -> Command {
         .arg_required_else_help(true)
         .disable_help_subcommand(true)
         .subcommands(operations::LISTED.iter().map(listing))
+        .subcommand(newest::command())
         .subcommand(crate::local::command())
 }
 

@@ -34,6 +34,19 @@ pub(crate) fn of_page<E: ServiceError + 'static>(
     }
 }
 
+/// What a failed page says where nothing of the listing was printed.
+pub(crate) fn of_first<E: ServiceError + 'static>(
+    error: &PageError<CallError<E>>,
+    operation: &str,
+) -> Failure {
+    let (exit, what) = match error.kind() {
+        PageErrorKind::Call(error) => told(error),
+        kind => (Exit::Other, kind.to_string()),
+    };
+    let page = error.page();
+    Failure::new(exit, format!("{operation}, page {page}: {what}"))
+}
+
 fn told<E: ServiceError + 'static>(error: &CallError<E>) -> (Exit, String) {
     match error.meta() {
         Some(meta) => (Exit::Service, answered(meta)),

@@ -4,23 +4,64 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 
 use ecr::client::CallError;
-use smithy_pagination::{Aggregate, ConfigError, Fetch, PageError, Pages, Paginate, Progress};
+use smithy_pagination::{
+    Aggregate, Checkpoint, ConfigError, Fetch, PageError, Pages, Paginate, Progress,
+};
 use smithy_wire::{Call, Operation};
 
 use super::Listing;
 use super::fault;
 use crate::cli::Paging;
 use crate::failure::{Exit, Failure, chain};
+use crate::progress::Meter;
 use crate::service::Service;
 use crate::signals;
 
 type CallFailure<L> = CallError<<<L as Listing>::Operation as Operation>::Error>;
 
+/// Takes pages as they arrive.
+pub(crate) trait Taker<L: Listing> {
+    /// What is left at the end.
+    type Taken;
+
+    /// One page, after which the listing stands there; `false` if nobody wants more.
+    ///
+    /// # Errors
+    ///
+    /// The page could not be put anywhere; the listing ends.
+    fn page(&mut self, page: L::Response, standing: &Standing) -> Result<bool, Failure>;
+
+    /// The end.
+    fn taken(self) -> Self::Taken;
+}
+
+/// All pages as one response; none before the first page.
+pub(crate) struct Whole<R>(pub(crate) Option<R>);
+
+impl<L: Listing> Taker<L> for Whole<L::Response> {
+    type Taken = Option<L::Response>;
+
+    fn page(&mut self, page: L::Response, _: &Standing) -> Result<bool, Failure> {
+        self.0 = Some(match self.0.take() {
+            None => L::PAGINATOR.begin(page),
+            Some(mut whole) => {
+                L::PAGINATOR.absorb(&mut whole, page);
+                whole
+            }
+        });
+        Ok(true)
+    }
+
+    fn taken(self) -> Self::Taken {
+        self.0
+    }
+}
+
 /// What a listing brought, and how it ended.
 #[derive(Debug)]
-pub(crate) struct Gathered<R> {
-    /// The pages as one response; none before the first page.
-    pub(crate) whole: Option<R>,
+pub(crate) struct Gathered<T> {
+    /// What the taker made of the pages.
+    pub(crate) taken: T,
     /// Where the listing stands.
     pub(crate) standing: Standing,
     /// How it ended.
@@ -34,6 +75,8 @@ pub(crate) struct Standing {
     pub(crate) progress: Progress,
     /// The token that continues it; none at its end.
     pub(crate) resume_token: Option<String>,
+    /// The same place to be stored; none before the first page.
+    pub(crate) checkpoint: Option<Checkpoint>,
 }
 
 /// How a listing ended.
@@ -61,11 +104,13 @@ enum Event<L: Listing> {
 /// # Errors
 ///
 /// What was asked for contradicts itself; nothing was sent.
-pub(crate) fn all<L: Listing>(
+pub(crate) fn all<L: Listing, T: Taker<L>>(
     service: &Service,
     request: L::Request,
-    paging: Paging,
-) -> Result<Gathered<L::Response>, Failure> {
+    paging: &Paging,
+    taker: T,
+    meter: &Meter,
+) -> Result<Gathered<T::Taken>, Failure> {
     let client = service.client().clone();
     let call = move |request: &L::Request| Call::<L::Operation>::call(&client, request);
     let pages = Paginate::calling(L::PAGINATOR, request, call)
@@ -76,7 +121,7 @@ pub(crate) fn all<L: Listing>(
     let interrupts = sender.clone();
     signals::on_interrupt(move || drop(interrupts.send(Event::Interrupted)));
     thread::spawn(move || send_pages(pages, &sender));
-    Ok(collect::<L>(&events))
+    collect::<L, T>(&events, taker, meter)
 }
 
 fn send_pages<L, F>(mut pages: Pages<L::Paginator, F>, events: &Sender<Event<L>>)
@@ -100,43 +145,43 @@ fn standing<P: smithy_pagination::Paginated, F>(pages: &Pages<P, F>) -> Standing
     Standing {
         progress: pages.progress(),
         resume_token: pages.resume_token(),
+        checkpoint: Some(pages.checkpoint()),
     }
 }
 
-fn collect<L: Listing>(events: &Receiver<Event<L>>) -> Gathered<L::Response> {
-    let mut gathered = Gathered {
-        whole: None,
-        standing: Standing::default(),
-        end: End::Done,
-    };
+fn collect<L: Listing, T: Taker<L>>(
+    events: &Receiver<Event<L>>,
+    mut taker: T,
+    meter: &Meter,
+) -> Result<Gathered<T::Taken>, Failure> {
+    let mut standing = Standing::default();
+    let mut end = End::Done;
     for event in events {
         match event {
-            Event::Page(page, standing) => {
-                gathered.standing = standing;
-                gathered.whole = Some(grow::<L>(gathered.whole.take(), page));
+            Event::Page(page, now) => {
+                let wanted = taker.page(page, &now)?;
+                meter.page(now.progress, L::NOUN);
+                standing = now;
+                if !wanted {
+                    break;
+                }
             }
             Event::Failed(error) => {
-                gathered.end = End::Failed(fault::of_page(&error, L::NOUN));
+                end = End::Failed(fault::of_page(&error, L::NOUN));
                 break;
             }
             Event::Interrupted => {
-                gathered.end = End::Interrupted;
+                end = End::Interrupted;
                 break;
             }
             Event::Done => break,
         }
     }
-    gathered
-}
-
-fn grow<L: Listing>(whole: Option<L::Response>, page: L::Response) -> L::Response {
-    match whole {
-        None => L::PAGINATOR.begin(page),
-        Some(mut whole) => {
-            L::PAGINATOR.absorb(&mut whole, page);
-            whole
-        }
-    }
+    Ok(Gathered {
+        taken: taker.taken(),
+        standing,
+        end,
+    })
 }
 
 /// One request, and its page as it came.
@@ -157,6 +202,9 @@ fn refused(error: &ConfigError) -> Failure {
     match error {
         ConfigError::TokenScalar | ConfigError::TokenParts { .. } => {
             failure.note("--service-token passes a token on as it is")
+        }
+        ConfigError::CheckpointRequest(_) | ConfigError::CheckpointOperation { .. } => {
+            failure.note("name another file for another listing, or delete this one to start anew")
         }
         _ => failure,
     }

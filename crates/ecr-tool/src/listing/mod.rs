@@ -1,21 +1,27 @@
 //! A listing from its first request to what is printed.
 
-mod fault;
+pub(crate) mod fault;
 mod gather;
+mod lines;
 mod report;
 
 use clap::ArgMatches;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use smithy_pagination::Aggregate;
+use smithy_pagination::{Aggregate, Items};
 use smithy_wire::schema;
 
+use crate::checkpoint::CheckpointFile;
 use crate::cli::{self, Output, Paging};
 use crate::console::Console;
 use crate::failure::{Exit, Failure};
+use crate::progress::Meter;
+use crate::query::Printed;
 use crate::service::Service;
 use crate::table::Grid;
+use gather::Whole;
+use lines::Lines;
 
 /// A paginated operation that can be printed.
 pub(crate) trait Listing: 'static {
@@ -25,9 +31,12 @@ pub(crate) trait Listing: 'static {
     /// What is sent.
     type Request: DeserializeOwned + Clone + Send + 'static;
     /// What comes back.
-    type Response: Serialize + Send + 'static;
+    type Response: Serialize + Default + Send + 'static;
     /// Where tokens and items live.
-    type Paginator: Aggregate<Request = Self::Request, Response = Self::Response> + Copy + Send;
+    type Paginator: Aggregate<Request = Self::Request, Response = Self::Response>
+        + Items<Item: Serialize>
+        + Copy
+        + Send;
 
     /// The operation's paginator.
     const PAGINATOR: Self::Paginator;
@@ -62,9 +71,18 @@ pub(crate) fn list<L: Listing>(
     operation: &'static schema::Operation,
     matches: &ArgMatches,
 ) -> Result<Exit, Failure> {
-    let output = Output::of(matches);
+    let printed = Printed::new(Output::of(matches), cli::query(matches))?;
     let console = Console::new(cli::quiet(matches));
-    let paging = Paging::of(operation, matches);
+    let file = cli::checkpoint(matches, printed.output())?;
+    let mut paging = Paging::of(operation, matches);
+    if let Some(place) = file
+        .as_ref()
+        .map(CheckpointFile::read)
+        .transpose()?
+        .flatten()
+    {
+        paging.start_at(place);
+    }
     let mut members = cli::request(operation, matches)?;
     if paging.one_page {
         paging.write_into(operation, &mut members);
@@ -73,10 +91,18 @@ pub(crate) fn list<L: Listing>(
     let service = Service::connect(&cli::target(matches, |name| std::env::var(name).ok())?)?;
     if paging.one_page {
         let page = gather::one_page::<L>(&service, &request)?;
-        return report::page::<L>(&page, output, console);
+        return report::page::<L>(page, &printed, console);
     }
-    let gathered = gather::all::<L>(&service, request, paging)?;
-    report::whole::<L>(gathered, output, console)
+    let meter = Meter::new(cli::progress(matches), cli::quiet(matches));
+    if printed.output() == Output::Jsonl {
+        let lines = Lines::new(console, file.clone());
+        let gathered = gather::all::<L, _>(&service, request, &paging, lines, &meter)?;
+        drop(meter);
+        return lines::report::<L>(gathered, file.as_ref(), console);
+    }
+    let gathered = gather::all::<L, _>(&service, request, &paging, Whole(None), &meter)?;
+    drop(meter);
+    report::whole::<L>(gathered, &printed, console)
 }
 
 fn typed<R: DeserializeOwned>(members: Value) -> Result<R, Failure> {

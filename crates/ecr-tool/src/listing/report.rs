@@ -1,6 +1,6 @@
 //! What is printed at the end of a listing: the result, and how to go on where there is more.
 
-use smithy_pagination::Paginated;
+use smithy_pagination::{Items, Paginated};
 
 use super::gather::{End, Gathered, Standing};
 use super::{Listing, Noun};
@@ -8,6 +8,7 @@ use crate::cli::Output;
 use crate::console::{self, Console, complain};
 use crate::failure::{Exit, Failure};
 use crate::json;
+use crate::query::Printed;
 use crate::table;
 
 /// Prints what a listing brought.
@@ -16,12 +17,12 @@ use crate::table;
 ///
 /// Nothing was delivered, or standard output cannot be written.
 pub(crate) fn whole<L: Listing>(
-    gathered: Gathered<L::Response>,
-    output: Output,
+    gathered: Gathered<Option<L::Response>>,
+    printed: &Printed,
     console: Console,
 ) -> Result<Exit, Failure> {
     let Gathered {
-        whole,
+        taken: whole,
         standing,
         end,
     } = gathered;
@@ -29,10 +30,10 @@ pub(crate) fn whole<L: Listing>(
         return Err(nothing(end));
     };
     let token = standing.resume_token.as_deref();
-    console.result(&text::<L>(&response, token, output)?)?;
+    console.result(&text::<L>(&response, token, printed)?)?;
     match end {
         End::Done => {
-            if output == Output::Table {
+            if printed.output() == Output::Table {
                 console.remark(&summary(&standing, L::NOUN));
             }
             Ok(Exit::Success)
@@ -40,7 +41,7 @@ pub(crate) fn whole<L: Listing>(
         End::Failed(failure) => Ok(told(continued(failure, token))),
         End::Interrupted => {
             let count = L::NOUN.count(standing.progress.items);
-            let failure = Failure::new(Exit::Interrupted, format!("interrupted; printed: {count}"));
+            let failure = interrupted(&count);
             Ok(told(continued(failure, token)))
         }
     }
@@ -55,7 +56,12 @@ fn nothing(end: End) -> Failure {
     }
 }
 
-fn told(failure: Failure) -> Exit {
+/// Ctrl-C, after this much.
+pub(super) fn interrupted(count: &str) -> Failure {
+    Failure::new(Exit::Interrupted, format!("interrupted; printed: {count}"))
+}
+
+pub(super) fn told(failure: Failure) -> Exit {
     complain(&failure);
     failure.exit()
 }
@@ -67,7 +73,7 @@ fn continued(failure: Failure, token: Option<&str>) -> Failure {
     }
 }
 
-fn go_on(token: &str) -> String {
+pub(super) fn go_on(token: &str) -> String {
     format!("go on with the same command and --starting-token {token}")
 }
 
@@ -85,12 +91,18 @@ fn summary(standing: &Standing, noun: Noun) -> String {
 ///
 /// Standard output cannot be written.
 pub(crate) fn page<L: Listing>(
-    page: &L::Response,
-    output: Output,
+    page: L::Response,
+    printed: &Printed,
     console: Console,
 ) -> Result<Exit, Failure> {
-    console.result(&text::<L>(page, None, output)?)?;
-    if output == Output::Table {
+    if printed.output() == Output::Jsonl {
+        let items = L::PAGINATOR.into_items(page);
+        let lines: Result<String, Failure> = items.map(|item| json::line(&item)).collect();
+        return console.result(&lines?).map(|()| Exit::Success);
+    }
+    let page = &page;
+    console.result(&text::<L>(page, None, printed)?)?;
+    if printed.output() == Output::Table {
         let count = L::NOUN.count(L::PAGINATOR.primary_len(page) as u64);
         console.remark(&match service_token::<L>(page) {
             Some(token) => {
@@ -121,10 +133,10 @@ fn quoted(token: &str) -> String {
 fn text<L: Listing>(
     response: &L::Response,
     next_token: Option<&str>,
-    output: Output,
+    printed: &Printed,
 ) -> Result<String, Failure> {
-    match output {
-        Output::Json => json::text(response, next_token),
+    match printed.output() {
+        Output::Json | Output::Jsonl | Output::Text => printed.text(response, next_token),
         Output::Table => {
             let now = jiff::Timestamp::now().as_second();
             Ok(table::draw(&L::grid(response, now), console::look()))

@@ -1,0 +1,93 @@
+//! One item a line, written as pages arrive; with a checkpoint that moves behind each page.
+
+use smithy_pagination::{Checkpoint, Items, Position};
+
+use super::Listing;
+use super::gather::{End, Gathered, Standing, Taker};
+use crate::checkpoint::CheckpointFile;
+use crate::console::Console;
+use crate::failure::Failure;
+use crate::json;
+
+/// Writes pages to standard output as lines.
+#[derive(Debug)]
+pub(crate) struct Lines {
+    console: Console,
+    checkpoint: Option<CheckpointFile>,
+}
+
+impl Lines {
+    pub(crate) fn new(console: Console, checkpoint: Option<CheckpointFile>) -> Self {
+        Lines {
+            console,
+            checkpoint,
+        }
+    }
+
+    /// The lines are out before the place moves: killed in between, they come a second time and none is lost.
+    fn moved(&self, checkpoint: &Checkpoint) -> Result<(), Failure> {
+        match &self.checkpoint {
+            None => Ok(()),
+            Some(file) if checkpoint.position() == Position::Finished => file.delete(),
+            Some(file) => file.write(checkpoint),
+        }
+    }
+}
+
+impl<L: Listing> Taker<L> for Lines {
+    type Taken = ();
+
+    fn page(&mut self, page: L::Response, standing: &Standing) -> Result<bool, Failure> {
+        let mut text = String::new();
+        for item in L::PAGINATOR.into_items(page) {
+            text.push_str(&json::line(&item)?);
+        }
+        if !self.console.lines(&text)? {
+            return Ok(false);
+        }
+        if let Some(checkpoint) = &standing.checkpoint {
+            self.moved(checkpoint)?;
+        }
+        Ok(true)
+    }
+
+    fn taken(self) {}
+}
+
+/// How to go on, said where it can be read: a line is no place for it.
+pub(crate) fn report<L: Listing>(
+    gathered: Gathered<()>,
+    checkpoint: Option<&CheckpointFile>,
+    console: Console,
+) -> Result<crate::failure::Exit, Failure> {
+    let Gathered { standing, end, .. } = gathered;
+    let go_on = match (checkpoint, &standing.resume_token) {
+        (_, None) => None,
+        (Some(file), _) => Some(format!(
+            "go on with the same command; {} holds the place",
+            file.name()
+        )),
+        (None, Some(token)) => Some(super::report::go_on(token)),
+    };
+    let count = L::NOUN.count(standing.progress.items);
+    match end {
+        End::Done => {
+            if let Some(go_on) = go_on {
+                console.remark(&format!("{count}; there are more: {go_on}"));
+            }
+            Ok(crate::failure::Exit::Success)
+        }
+        End::Failed(failure) => Ok(super::report::told(noted(failure, go_on))),
+        End::Interrupted => {
+            let failure = super::report::interrupted(&count);
+            Ok(super::report::told(noted(failure, go_on)))
+        }
+    }
+}
+
+fn noted(failure: Failure, go_on: Option<String>) -> Failure {
+    match go_on {
+        Some(go_on) => failure.note(go_on),
+        None => failure,
+    }
+}

@@ -1,0 +1,123 @@
+//! `ecr newest`: the newest images of a repository, found over the whole listing.
+
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use ecr::describe_images::{
+    DescribeImages, DescribeImagesRequest, DescribeImagesResponse, paginate,
+};
+use smithy_pagination::Top;
+use smithy_wire::Operation as _;
+
+use crate::cli::{self, Output};
+use crate::console::{self, Console};
+use crate::failure::{Exit, Failure, chain};
+use crate::listing::{Noun, fault};
+use crate::progress::Meter;
+use crate::query::Printed;
+use crate::service::Service;
+use crate::{json, table};
+
+/// The command's name.
+pub(crate) const NAME: &str = "newest";
+
+const IMAGES: Noun = Noun("image", "images");
+
+/// The command and its flags.
+pub(crate) fn command() -> Command {
+    let repository = Arg::new("repository")
+        .value_name("REPOSITORY")
+        .help("The repository")
+        .required(true);
+    let count = Arg::new("count")
+        .short('n')
+        .long("count")
+        .value_name("K")
+        .help("How many")
+        .value_parser(value_parser!(u32).range(1..))
+        .default_value("10")
+        .action(ArgAction::Set);
+    let registry = Arg::new("registry-id")
+        .long("registry-id")
+        .value_name("ID")
+        .help("The account whose registry is asked; the caller's own by default")
+        .action(ArgAction::Set);
+    Command::new(NAME)
+        .about("The newest images of a repository, of the whole listing")
+        .after_help(ABOUT)
+        .args([repository, count, registry])
+        .args(cli::registry())
+        .args(cli::output())
+}
+
+const ABOUT: &str = "\
+The service lists images in no order it promises, a page at a time: sorting a page, as
+--query 'sort_by(imageDetails, ...)' does with text output, gives the newest of that page.
+This reads every page and keeps the K newest. Of two pushed at the same moment the one
+listed first comes first; images without a time of push come last.
+
+Examples:
+  ecr newest team/app --local
+  ecr newest team/app -n 3 --local --output json --query 'imageDetails[].imageDigest'";
+
+/// Carries it out.
+///
+/// # Errors
+///
+/// Any page failed: what was the newest of a part would be no answer.
+pub(crate) fn newest(matches: &ArgMatches) -> Result<Exit, Failure> {
+    let printed = Printed::new(Output::of(matches), cli::query(matches))?;
+    let console = Console::new(cli::quiet(matches));
+    let service = Service::connect(&cli::target(matches, |name| std::env::var(name).ok())?)?;
+    let meter = Meter::new(cli::progress(matches), cli::quiet(matches));
+    let images = find(&service, matches, &meter)?;
+    drop(meter);
+    print(images, &printed, console)
+}
+
+fn find(
+    service: &Service,
+    matches: &ArgMatches,
+    meter: &Meter,
+) -> Result<DescribeImagesResponse, Failure> {
+    let repository = matches.get_one::<String>("repository").cloned();
+    let mut request = DescribeImagesRequest::new(repository.unwrap_or_default());
+    request.registry_id = matches.get_one::<String>("registry-id").cloned();
+    let count = matches.get_one::<u32>("count").copied().unwrap_or(10);
+    let listing = paginate(service.client(), request).page_size(LARGEST);
+    let mut pages = listing
+        .pages()
+        .map_err(|error| Failure::new(Exit::Usage, chain(&error)))?;
+    let mut newest = Top::new(usize::try_from(count).unwrap_or(usize::MAX));
+    while let Some(page) = pages.next() {
+        let page = page.map_err(|error| fault::of_first(&error, DescribeImages::NAME))?;
+        for image in page.image_details.into_iter().flatten() {
+            newest.push(image.image_pushed_at, image);
+        }
+        meter.page(pages.progress(), IMAGES);
+    }
+    let mut found = DescribeImagesResponse::default();
+    found.image_details = Some(newest.into_vec());
+    Ok(found)
+}
+
+/// The largest page there is: every page has to be read.
+const LARGEST: u64 = 1_000;
+
+fn print(
+    found: DescribeImagesResponse,
+    printed: &Printed,
+    console: Console,
+) -> Result<Exit, Failure> {
+    let text = match printed.output() {
+        Output::Table => {
+            let now = jiff::Timestamp::now().as_second();
+            table::draw(&table::images(found.image_details(), now), console::look())
+        }
+        Output::Jsonl => found
+            .image_details()
+            .iter()
+            .map(json::line)
+            .collect::<Result<_, _>>()?,
+        Output::Json | Output::Text => printed.text(&found, None)?,
+    };
+    console.result(&text).map(|()| Exit::Success)
+}

@@ -1,0 +1,224 @@
+//! Lines as pages arrive, the file that keeps the place, the newest of all, queries, progress.
+
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
+mod common;
+
+use std::fs;
+
+use common::{IMAGES, Ran, Registry, digests, ecr, list, signal};
+use serde_json::Value;
+
+fn registry(more: &[&str]) -> Registry {
+    Registry::start(&[&["--images", "65", "--page-cap", "20"], more].concat())
+}
+
+fn with<'a>(arguments: &[&'a str], more: &[&'a str]) -> Vec<&'a str> {
+    [arguments, more].concat()
+}
+
+fn lines(ran: &Ran) -> Vec<String> {
+    let digest = |line: &str| {
+        let image: Value = serde_json::from_str(line).expect("an image a line");
+        image["imageDigest"]
+            .as_str()
+            .expect("its digest")
+            .to_owned()
+    };
+    ran.out.lines().map(digest).collect()
+}
+
+/// A file that is not there yet, in a folder that goes away.
+fn place() -> (tempfile::TempDir, String) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("place").display().to_string();
+    (folder, file)
+}
+
+#[test]
+fn lines_are_the_images_of_the_json() {
+    let registry = registry(&[]);
+    let json = registry
+        .ecr(&with(&IMAGES, &["--output", "json"]))
+        .ok()
+        .json();
+    let jsonl = registry.ecr(&with(&IMAGES, &["--output", "jsonl"])).ok();
+    assert_eq!(lines(&jsonl), digests(&json));
+    let first: Value =
+        serde_json::from_str(jsonl.out.lines().next().expect("a line")).expect("JSON");
+    assert_eq!(Some(&first), list(&json, "imageDetails").first());
+    let capped = registry
+        .ecr(&with(&IMAGES, &["--output", "jsonl", "--max-items", "7"]))
+        .ok();
+    assert_eq!(lines(&capped), digests(&json)[..7]);
+    let rest = registry
+        .ecr(&with(
+            &IMAGES,
+            &[
+                "--output",
+                "jsonl",
+                "--starting-token",
+                &capped.told_token(),
+            ],
+        ))
+        .ok();
+    assert_eq!(lines(&rest), digests(&json)[7..]);
+}
+
+#[test]
+fn a_checkpoint_goes_on_where_a_failure_stopped_it_and_is_deleted_at_the_end() {
+    let failing = registry(&["--fault", "status=503@page:3"]);
+    let whole = registry(&[]);
+    let all = digests(&whole.ecr(&IMAGES).ok().json());
+    let (_folder, file) = place();
+    let flags = with(&IMAGES, &["--output", "jsonl", "--checkpoint", &file]);
+    let first = failing.ecr(&flags);
+    assert_eq!(first.exit, Some(254), "{first:?}");
+    assert!(first.err.contains("holds the place"), "{}", first.err);
+    assert!(
+        fs::read_to_string(&file)
+            .expect("the place")
+            .contains("\"items\":40")
+    );
+    let capped = whole.ecr(&with(&flags, &["--max-items", "7"])).ok();
+    let rest = whole.ecr(&flags).ok();
+    assert_eq!([lines(&first), lines(&capped), lines(&rest)].concat(), all);
+    assert!(!fs::exists(&file).expect("the folder is there"));
+}
+
+#[test]
+fn killed_at_any_moment_no_line_is_lost() {
+    let registry = registry(&["--fault", "latency=30ms"]);
+    let all = digests(&registry.ecr(&IMAGES).ok().json());
+    let (_folder, file) = place();
+    let flags = registry.arguments(&with(
+        &IMAGES,
+        &["--output", "jsonl", "--checkpoint", &file],
+    ));
+    let mut seen = Vec::new();
+    for wait in [10, 50, 80, 120] {
+        let child = common::command(&flags)
+            .stdout(std::process::Stdio::piped())
+            .spawn()
+            .expect("it runs");
+        std::thread::sleep(std::time::Duration::from_millis(wait));
+        signal("KILL", child.id());
+        let ran: Ran = child.wait_with_output().expect("it ends").into();
+        seen.extend(lines(&ran));
+    }
+    seen.extend(lines(&ecr(&flags).ok()));
+    // A page's lines come a second time where the kill fell between them and the place.
+    let mut once: Vec<String> = Vec::new();
+    for digest in seen {
+        if !once.contains(&digest) {
+            once.push(digest);
+        }
+    }
+    assert_eq!(once, all);
+}
+
+#[test]
+fn a_checkpoint_of_another_repository_is_refused() {
+    let registry = registry(&["--repositories", "2"]);
+    let (_folder, file) = place();
+    let flags = [
+        "--output",
+        "jsonl",
+        "--checkpoint",
+        &file,
+        "--max-items",
+        "3",
+    ];
+    registry.ecr(&with(&IMAGES, &flags)).ok();
+    let other = registry.ecr(&with(
+        &["describe-images", "--repository-name", "other/app"],
+        &flags,
+    ));
+    assert_eq!(other.exit, Some(252));
+    assert!(
+        other.err.contains("repositoryName had another value then"),
+        "{}",
+        other.err
+    );
+    let operation = registry.ecr(&with(
+        &["list-images", "--repository-name", "team/app"],
+        &flags,
+    ));
+    assert!(
+        operation
+            .err
+            .contains("is one of DescribeImages, not of ListImages"),
+        "{}",
+        operation.err
+    );
+    fs::write(&file, "{").expect("the file is there");
+    let cut = registry.ecr(&with(&IMAGES, &flags));
+    assert_eq!(cut.exit, Some(255));
+    assert!(
+        cut.err
+            .contains("delete the file to start the listing anew"),
+        "{}",
+        cut.err
+    );
+}
+
+#[test]
+fn the_newest_are_those_of_the_whole_listing() {
+    let registry = registry(&[]);
+    let all = registry.ecr(&IMAGES).ok().json();
+    let mut images: Vec<&Value> = list(&all, "imageDetails").iter().collect();
+    images.sort_by_key(|image| {
+        std::cmp::Reverse(image["imagePushedAt"].as_str().expect("a time").to_owned())
+    });
+    let newest = registry.ecr(&["newest", "team/app", "-n", "5"]).ok().json();
+    let found: Vec<&Value> = list(&newest, "imageDetails").iter().collect();
+    assert_eq!(found, images[..5]);
+    let lost = registry.ecr(&["newest", "no/such"]);
+    assert_eq!((lost.exit, lost.out.as_str()), (Some(254), ""));
+}
+
+#[test]
+fn a_query_is_asked_of_the_whole_result() {
+    let registry = registry(&[]);
+    let count = registry
+        .ecr(&with(&IMAGES, &["--query", "length(imageDetails)"]))
+        .ok();
+    assert_eq!(count.out, "65\n");
+    let token = [
+        "--max-items",
+        "7",
+        "--query",
+        "NextToken",
+        "--output",
+        "text",
+    ];
+    let token = registry.ecr(&with(&IMAGES, &token)).ok();
+    let rest = registry
+        .ecr(&with(&IMAGES, &["--starting-token", token.out.trim_end()]))
+        .ok();
+    assert_eq!(digests(&rest.json()).len(), 58);
+    let wrong = registry.ecr(&with(&IMAGES, &["--query", "sum(imageDetails)"]));
+    assert_eq!((wrong.exit, wrong.out.as_str()), (Some(255), ""));
+}
+
+#[test]
+fn progress_is_told_where_it_was_asked_for() {
+    let registry = registry(&[]);
+    let asked = registry.ecr(&with(&IMAGES, &["--progress"])).ok();
+    let told: Vec<&str> = asked.err.lines().collect();
+    assert_eq!(
+        told,
+        [
+            "1 page, 20 images",
+            "2 pages, 40 images",
+            "3 pages, 60 images",
+            "4 pages, 65 images"
+        ]
+    );
+    assert_eq!(registry.ecr(&IMAGES).ok().err, "");
+}
