@@ -5,6 +5,7 @@ use std::sync::Arc;
 use smithy_pagination::codec;
 use smithy_wire::{Object, Value};
 
+use super::due;
 use super::faults;
 use super::peer::Peer;
 use super::run::{self, Place, RUNS, Seen, without_nulls};
@@ -117,10 +118,18 @@ impl Bench {
         let name = scenario.service.operation.name;
         let dynamic = run::dynamic(&row, name, place)?;
         let failed = failed(scenario, link, recorded, &row)?;
-        let judge = |seen: &Seen, project: &dyn Fn(&Listing) -> Option<Listing>| match &failed {
-            Some(Failed::Seen(fault)) => faults::judge(&row, fault, seen, project),
-            Some(Failed::Unseen(short)) => faults::judge_cut(&row, short, seen, project),
-            None => verdict::judge(&row, &seen.listing, project),
+        let judge = |seen: &Seen, project: &dyn Fn(&Listing) -> Option<Listing>| {
+            let (until, verdict) = match &failed {
+                Some(Failed::Seen(fault)) => (&row, faults::judge(&row, fault, seen, project)),
+                Some(Failed::Unseen(short)) => {
+                    (short, faults::judge_cut(&row, short, seen, project))
+                }
+                None => (&row, verdict::judge(&row, &seen.listing, project)),
+            };
+            match due::missing(until, failed.is_none(), seen, project) {
+                Some(why) if verdict.name() != "failed" => Verdict::Failed(why),
+                _ => verdict,
+            }
         };
         let mut verdicts = vec![named(
             "dynamic",

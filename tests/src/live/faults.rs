@@ -91,7 +91,8 @@ fn is_botocores(row: &Row) -> bool {
     failed && recorded.resume.is_none() && modelled.map(silent) == Some(silent(recorded))
 }
 
-fn expected(row: &Row, made: crate::conformance::model::Switches) -> Option<Listing> {
+/// What the model does, the failed call included.
+pub fn expected(row: &Row, made: crate::conformance::model::Switches) -> Option<Listing> {
     let mut listing = model(row, made)?;
     if row.responses().is_empty() {
         // The first call failed: where it started from, the place in the page included.

@@ -16,6 +16,7 @@
 //! ```
 
 pub mod check;
+pub mod due;
 pub mod faults;
 pub mod peer;
 pub mod rng;
