@@ -160,8 +160,7 @@ impl Scenario {
             Kind::Boundary => self.start(rng, Kind::Boundary),
             Kind::Amount => self.start(rng, Kind::Amount),
             Kind::Crafted => self.start(rng, Kind::Crafted),
-            Kind::Cycle if rng.percent(30) => self.cap(rng, 30),
-            Kind::Cycle => {}
+            Kind::Cycle => self.go_round(rng),
             Kind::Cap => {
                 let odd = [
                     Value::from(0),
@@ -176,6 +175,16 @@ impl Scenario {
             Kind::Fault => self.fail(rng),
         }
         self.go_on(rng);
+    }
+
+    /// A cycle is entered from the start, or inside it; and may end by a cap before it closes.
+    fn go_round(&mut self, rng: &mut Rng) {
+        if rng.percent(30) {
+            self.cap(rng, 30);
+        }
+        if rng.percent(40) {
+            self.start(rng, Kind::Boundary);
+        }
     }
 
     fn cap(&mut self, rng: &mut Rng, most: usize) {
