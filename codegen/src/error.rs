@@ -33,6 +33,12 @@ impl Error {
         self
     }
 
+    /// Where it stands.
+    pub(crate) fn at(mut self, location: Location) -> Error {
+        self.location = Some(Box::new(location));
+        self
+    }
+
     /// A mistake of the generator, not of the model.
     pub(crate) fn internal(shape: impl fmt::Display, message: impl Into<String>) -> Error {
         Error::new(

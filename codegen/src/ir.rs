@@ -2,6 +2,8 @@
 //!
 //! Resolver passes build it from the model; emitters turn it into tokens and decide nothing.
 
+pub(crate) mod endpoint;
+
 use std::fmt;
 
 /// A service, ready to be emitted.
@@ -27,6 +29,8 @@ pub(crate) struct Service {
     pub(crate) errors: Vec<Structure>,
     /// Operations, by shape id.
     pub(crate) operations: Vec<Operation>,
+    /// Where calls go, if the model has rules for it.
+    pub(crate) endpoints: Option<endpoint::Endpoints>,
 }
 
 /// The names of something that has a type and a file of its own.

@@ -48,12 +48,13 @@ mod emit;
 mod error;
 mod files;
 mod ir;
+mod partitions;
 mod plan;
 mod print;
 mod report;
 mod resolve;
 
-use smithy_schema_json::Model;
+use smithy_schema_json::{Model, Source};
 
 pub use error::{Error, Errors};
 pub use files::Files;
@@ -103,4 +104,36 @@ pub fn generate(model: &Model, plan: &Plan) -> Result<Generated, Errors> {
         skipped: resolved.skipped,
         files,
     })
+}
+
+/// Generates the endpoint crate of a service alone, whatever the service's protocol.
+///
+/// The files are those that [`generate`] makes for it too; there are none where the model has no rule set.
+///
+/// # Errors
+///
+/// The model has no such service, or its endpoint rules cannot be generated: with place and remedy.
+pub fn generate_endpoint(model: &Model, plan: &Plan) -> Result<Files, Errors> {
+    let service = resolve::choose(model, plan)?;
+    let Some(endpoints) = resolve::endpoint::of(model, service)? else {
+        return Ok(Files::new());
+    };
+    let sources = emit::endpoint::files(&endpoints, plan);
+    let texts = sources
+        .into_iter()
+        .map(|source| Ok((source.path.clone(), print::file(&source, &plan.command)?)));
+    texts.collect()
+}
+
+/// Generates the table of AWS's partitions for the endpoint runtime, into a folder that belongs to the generator whole.
+///
+/// # Errors
+///
+/// The file says something that the table has no place for: with place and remedy.
+pub fn generate_partitions(source: &Source, plan: &Plan) -> Result<Files, Errors> {
+    let folder = plan.runtime_folder();
+    let texts = partitions::emit(source, &folder)?
+        .into_iter()
+        .map(|file| Ok((file.path.clone(), print::file(&file, &plan.command)?)));
+    texts.collect()
 }

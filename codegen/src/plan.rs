@@ -30,15 +30,17 @@ pub(crate) enum Part {
     Response,
     Paginator,
     Schema,
+    Endpoint,
     Facade,
 }
 
-const PARTS: [(Part, &str); 6] = [
+const PARTS: [(Part, &str); 7] = [
     (Part::Types, "-types"),
     (Part::Request, "-request"),
     (Part::Response, "-response"),
     (Part::Paginator, "-paginator"),
     (Part::Schema, "-schema"),
+    (Part::Endpoint, "-endpoint"),
     (Part::Facade, ""),
 ];
 
@@ -77,6 +79,11 @@ impl Plan {
     /// The folders that belong to the generator whole, relative to the repository's root.
     pub fn folders(&self) -> impl Iterator<Item = String> + '_ {
         PARTS.iter().map(|(_, suffix)| self.generated(suffix))
+    }
+
+    /// The generated folder of the endpoint runtime, which all services share.
+    pub fn runtime_folder(&self) -> String {
+        format!("{}/smithy-endpoint/src/generated", self.folder)
     }
 
     fn generated(&self, suffix: &str) -> String {

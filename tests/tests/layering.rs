@@ -11,12 +11,13 @@ use std::process::Command;
 
 use serde_json::Value;
 
-const GENERATED: [&str; 6] = [
+const GENERATED: [&str; 7] = [
     "ecr-types",
     "ecr-request",
     "ecr-response",
     "ecr-paginator",
     "ecr-schema",
+    "ecr-endpoint",
     "ecr",
 ];
 

@@ -43,9 +43,9 @@ fn path_argument(name: &'static str, help: &'static str) -> Arg {
 }
 
 /// A file that was given, and what its bytes hash to.
-struct Given {
-    source: Source,
-    sha256: String,
+pub(crate) struct Given {
+    pub(crate) source: Source,
+    pub(crate) sha256: String,
 }
 
 pub(crate) fn run(arguments: &ArgMatches, root: &Path) -> Result<ExitCode, Failure> {
@@ -111,7 +111,7 @@ fn import(
 }
 
 impl Given {
-    fn open(path: &Path) -> Result<Given, Failure> {
+    pub(crate) fn open(path: &Path) -> Result<Given, Failure> {
         let bytes = fs::read(path).map_err(|error| Failure::disk("read", path, &error))?;
         let sha256 = Sha256::digest(&bytes)
             .iter()

@@ -5,6 +5,7 @@
 mod conformance;
 mod failure;
 mod import;
+mod partitions;
 mod regenerate;
 mod sync;
 mod workspace;
@@ -20,6 +21,7 @@ fn main() -> ExitCode {
     let outcome = workspace::root().and_then(|root| match matches.subcommand() {
         Some(("regenerate", arguments)) => regenerate::run(arguments, &root),
         Some(("import", arguments)) => import::run(arguments, &root),
+        Some(("partitions", arguments)) => partitions::run(arguments, &root),
         Some(("conformance", arguments)) => conformance::run(arguments, &root),
         _ => Ok(ExitCode::from(2)),
     });
@@ -34,5 +36,6 @@ fn cli() -> Command {
         .arg_required_else_help(true)
         .subcommand(regenerate::command())
         .subcommand(import::command())
+        .subcommand(partitions::command())
         .subcommand(conformance::command())
 }

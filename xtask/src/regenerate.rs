@@ -9,6 +9,7 @@ use codegen::{Files, Generated, Plan};
 use smithy_schema_json::Source;
 
 use crate::failure::Failure;
+use crate::partitions;
 use crate::sync::{self, Drifts};
 use crate::workspace::{self, relative};
 
@@ -50,6 +51,7 @@ pub(crate) fn run(arguments: &ArgMatches, root: &Path) -> Result<ExitCode, Failu
         wanted.folders.extend(plan.folders());
         wanted.files.extend(generated.files);
     }
+    partitions(root, &mut wanted)?;
     let drifts = sync::plan(root, &wanted.folders, &wanted.files)?;
     if arguments.get_flag("check") {
         return Ok(check(&drifts, wanted.files.len()));
@@ -57,6 +59,23 @@ pub(crate) fn run(arguments: &ArgMatches, root: &Path) -> Result<ExitCode, Failu
     sync::apply(root, &wanted.folders, &wanted.files, &drifts)?;
     wrote(&drifts, wanted.files.len());
     Ok(ExitCode::SUCCESS)
+}
+
+/// The table of AWS's partitions, which the endpoint rules of every service ask.
+fn partitions(root: &Path, wanted: &mut Wanted) -> Result<(), Failure> {
+    let plan = Plan::new("");
+    let source = workspace::source(&root.join(partitions::FILE), root)?;
+    let refused = |errors| {
+        Failure::new(format!(
+            "{} is not understood\n\n{errors}",
+            partitions::FILE
+        ))
+    };
+    wanted.folders.insert(plan.runtime_folder());
+    wanted
+        .files
+        .extend(codegen::generate_partitions(&source, &plan).map_err(refused)?);
+    Ok(())
 }
 
 /// `models/ecr/2015-09-21` is the service `ecr`, and its crates are named after it.

@@ -4,6 +4,7 @@
 
 mod common;
 mod debug;
+pub(crate) mod endpoint;
 mod enums;
 mod error_enum;
 mod errors;
@@ -40,6 +41,7 @@ pub(crate) fn all(service: &Service, plan: &Plan) -> Vec<Source> {
         errors::emit,
         paginator::emit,
         schema::emit,
+        endpoint::emit,
         facade::emit,
         modules::emit,
     ];

@@ -68,7 +68,7 @@ fn with_imports(items: &TokenStream) -> TokenStream {
     quote!(#imports #items)
 }
 
-fn identifiers(tokens: &TokenStream, found: &mut BTreeSet<String>) {
+pub(super) fn identifiers(tokens: &TokenStream, found: &mut BTreeSet<String>) {
     for token in tokens.clone() {
         match token {
             TokenTree::Ident(ident) => {

@@ -126,7 +126,7 @@ pub(crate) fn sentence(name: &str) -> String {
     first.into_iter().chain(letters).collect()
 }
 
-fn lines(text: &str) -> Vec<String> {
+pub(crate) fn lines(text: &str) -> Vec<String> {
     let mut lines: Vec<String> = text
         .trim()
         .lines()

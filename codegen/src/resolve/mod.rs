@@ -3,6 +3,7 @@
 mod cycles;
 mod direction;
 mod docs;
+pub(crate) mod endpoint;
 mod enums;
 mod errors;
 mod identity;
@@ -48,7 +49,15 @@ pub(crate) fn service(model: &Model, plan: &Plan) -> Result<Resolved, Errors> {
     let (supported, mut skipped) = support::operations(model, &closure.operations);
     let scope = Scope::new(model, shape, &supported);
     let mut findings = Findings::default();
-    let service = resolve(&scope, &supported, &mut findings, &mut skipped);
+    let mut service = resolve(&scope, &supported, &mut findings, &mut skipped);
+    match endpoint::of(model, shape) {
+        Ok(endpoints) => service.endpoints = endpoints,
+        Err(error) => findings.push(error),
+    }
+    skipped.extend(endpoint::unsupported(shape).map(|reason| Skipped {
+        shape: shape.id().to_string(),
+        reason,
+    }));
     unique::check(&scope, &service, &mut findings);
     findings.finish()?;
     skipped.extend(skipped::shapes(&scope, &closure));
@@ -76,10 +85,12 @@ fn resolve(
         enums: enums::all(scope),
         errors: errors::structures(scope, supported, findings),
         operations: operations::all(scope, supported, findings, skipped),
+        endpoints: None,
     }
 }
 
-fn choose<'m>(model: &'m Model, plan: &Plan) -> Result<&'m Shape, Errors> {
+/// The service that the plan names.
+pub(crate) fn choose<'m>(model: &'m Model, plan: &Plan) -> Result<&'m Shape, Errors> {
     let Some(id) = &plan.service else {
         return model
             .service()

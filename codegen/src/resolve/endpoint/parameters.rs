@@ -1,0 +1,135 @@
+//! The parameters of a rule set.
+
+use smithy_schema_json::Node;
+
+use super::read::Reader;
+use crate::error::Error;
+use crate::ir::endpoint::{Literal, Parameter, ParameterType};
+use crate::ir::{Deprecated, Docs};
+use crate::resolve::{docs, names};
+
+/// A parameter, and whether it has to be given.
+pub(super) struct Read {
+    pub(super) parameter: Parameter,
+    pub(super) required: bool,
+}
+
+/// All of them, in the model's order.
+pub(super) fn all<'m>(reader: Reader<'m>, rule_set: &'m Node) -> Result<Vec<Read>, Error> {
+    let mut all: Vec<Read> = Vec::new();
+    for (name, node) in reader.entries(rule_set, "parameters")? {
+        let read = parameter(reader, name, node)?;
+        let field = &read.parameter.field;
+        if let Some(other) = all.iter().find(|other| other.parameter.field == *field) {
+            let other = &other.parameter.wire;
+            return Err(reader.error(node, format!("`{name}` and `{other}` differ only in case")));
+        }
+        all.push(read);
+    }
+    Ok(all)
+}
+
+fn parameter<'m>(reader: Reader<'m>, name: &str, node: &'m Node) -> Result<Read, Error> {
+    let ty = ty(reader, reader.member(node, "type")?)?;
+    let default = node.get("default");
+    let default = default
+        .map(|value| literal(reader, ty, value))
+        .transpose()?;
+    let built_in = reader.optional_text(node, "builtIn")?.map(str::to_owned);
+    let field = names::field(name);
+    let required = reader.flag(node, "required")? && default.is_none();
+    let parameter = Parameter {
+        wire: name.to_owned(),
+        setter: names::setter(&field, name),
+        field,
+        docs: documentation(reader, name, node, built_in.as_deref(), required)?,
+        built_in,
+        ty,
+        default,
+        deprecated: deprecated(reader, node)?,
+    };
+    Ok(Read {
+        parameter,
+        required,
+    })
+}
+
+fn ty(reader: Reader<'_>, node: &Node) -> Result<ParameterType, Error> {
+    match node.as_str().unwrap_or_default().to_lowercase().as_str() {
+        "string" => Ok(ParameterType::Text),
+        "boolean" => Ok(ParameterType::Bool),
+        "stringarray" => Ok(ParameterType::Texts),
+        _ => Err(reader.error(
+            node,
+            "a parameter is a `string`, `boolean` or `stringArray`",
+        )),
+    }
+}
+
+/// A value of a parameter.
+pub(super) fn literal<'m>(
+    reader: Reader<'m>,
+    ty: ParameterType,
+    node: &'m Node,
+) -> Result<Literal, Error> {
+    Ok(match ty {
+        ParameterType::Bool => Literal::Bool(reader.boolean(node)?),
+        ParameterType::Text => Literal::Text(reader.text(node)?.to_owned()),
+        ParameterType::Texts => {
+            let elements = reader.array(node)?.iter();
+            let texts = elements.map(|element| reader.text(element).map(str::to_owned));
+            Literal::Texts(texts.collect::<Result<_, _>>()?)
+        }
+    })
+}
+
+fn deprecated<'m>(reader: Reader<'m>, node: &'m Node) -> Result<Option<Deprecated>, Error> {
+    let Some(deprecated) = node.get("deprecated") else {
+        return Ok(None);
+    };
+    let text = |name: &str| -> Result<Option<String>, Error> {
+        Ok(reader.optional_text(deprecated, name)?.map(str::to_owned))
+    };
+    Ok(Some(Deprecated {
+        since: text("since")?,
+        note: text("message")?,
+    }))
+}
+
+/// The rule set's own words, else ours for what every service has, else a line made from the name.
+fn documentation<'m>(
+    reader: Reader<'m>,
+    name: &str,
+    node: &'m Node,
+    built_in: Option<&str>,
+    required: bool,
+) -> Result<Docs, Error> {
+    let own = reader.optional_text(node, "documentation")?;
+    let known = built_in.and_then(known);
+    let mut lines = match own.map(docs::lines) {
+        Some(lines) if !lines.is_empty() => lines,
+        _ => vec![known.map_or_else(|| format!("The parameter `{name}`."), str::to_owned)],
+    };
+    if required {
+        lines.extend([String::new(), "It has to be set.".to_owned()]);
+    }
+    if let Some(built_in) = built_in {
+        lines.extend([String::new(), format!("Built-in `{built_in}`.")]);
+    }
+    Ok(Docs {
+        lines,
+        documented: own.is_some(),
+    })
+}
+
+fn known(built_in: &str) -> Option<&'static str> {
+    Some(match built_in {
+        "AWS::Region" => "The region that the client is set to: `eu-west-1`.",
+        "AWS::UseFIPS" => {
+            "Whether calls go to an endpoint whose cryptography is validated by FIPS 140."
+        }
+        "AWS::UseDualStack" => "Whether calls go to an endpoint that has IPv6 addresses too.",
+        "SDK::Endpoint" => "A URL of the user's own, which calls go to instead.",
+        _ => return None,
+    })
+}
