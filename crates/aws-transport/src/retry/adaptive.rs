@@ -193,7 +193,7 @@ impl TokenBucket {
             return Ok(());
         }
         // Rounded up, so that the token is there when it is asked for again.
-        let wait = ((1.0 - self.tokens) / self.rate * 1e6).ceil() / 1e6;
+        let wait = ((1.0 - self.tokens) / self.rate * 1e9).ceil() / 1e9;
         Err(Duration::from_secs_f64(wait))
     }
 

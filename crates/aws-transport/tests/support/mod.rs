@@ -15,7 +15,10 @@ pub mod server;
 
 use std::error::Error;
 use std::fmt;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, SystemTime};
 
+use aws_transport::{AsyncWorld, Moment, Sleep, World};
 use smithy_wire::json::{ReadError, ReadJson, Reader, WriteJson, Writer};
 use smithy_wire::{ErrorMeta, Operation, ServiceError};
 
@@ -91,4 +94,59 @@ impl Operation for Measure {
     type Input = Request;
     type Output = Response;
     type Error = Failure;
+}
+
+/// Virtual time: sleeping moves it, and nobody waits. Clones share it.
+#[derive(Clone, Default)]
+pub struct Clock(Arc<Mutex<(Duration, Vec<Duration>)>>);
+
+impl Clock {
+    pub fn moment(&self) -> Moment {
+        let elapsed = self.0.lock().expect("no panic").0;
+        // Whole seconds, as a date in a header has them.
+        let wall = SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000) + elapsed;
+        Moment { wall, elapsed }
+    }
+
+    pub fn advance(&self, time: Duration) {
+        self.0.lock().expect("no panic").0 += time;
+    }
+
+    pub fn sleeps(&self) -> Vec<Duration> {
+        self.0.lock().expect("no panic").1.clone()
+    }
+
+    fn slept(&self, time: Duration) {
+        self.advance(time);
+        self.0.lock().expect("no panic").1.push(time);
+    }
+}
+
+impl World for Clock {
+    fn now(&self) -> Moment {
+        self.moment()
+    }
+
+    fn random(&self) -> f64 {
+        1.0
+    }
+
+    fn sleep(&self, time: Duration) {
+        self.slept(time);
+    }
+}
+
+impl AsyncWorld for Clock {
+    fn now(&self) -> Moment {
+        self.moment()
+    }
+
+    fn random(&self) -> f64 {
+        1.0
+    }
+
+    fn sleep(&self, time: Duration) -> Sleep {
+        self.slept(time);
+        Box::pin(std::future::ready(()))
+    }
 }
