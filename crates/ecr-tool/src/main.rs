@@ -19,6 +19,7 @@ mod progress;
 mod query;
 mod service;
 mod signals;
+mod sweep;
 mod table;
 mod text;
 mod value;
@@ -36,6 +37,7 @@ fn main() -> ExitCode {
     exit(match asked {
         Asked::Listing(listed, flags) => (listed.run)(listed.operation, &flags),
         Asked::Newest(flags) => newest::newest(&flags),
+        Asked::Sweep(flags) => sweep::sweep(&flags),
         Asked::Local(flags) => local::serve(&flags),
     })
 }

@@ -52,6 +52,18 @@ impl Meter {
     }
 }
 
+impl Meter {
+    /// A page of a sweep arrived.
+    pub(crate) fn sweep(&self, done: u64, repositories: u64, images: &str) {
+        let text = || format!("{done} of {repositories} repositories, {images}");
+        match self {
+            Meter::Silent => {}
+            Meter::Moving(bar) => bar.set_message(text()),
+            Meter::Lines => complain(text()),
+        }
+    }
+}
+
 /// The moving line is gone before anything else is written.
 impl Drop for Meter {
     fn drop(&mut self) {

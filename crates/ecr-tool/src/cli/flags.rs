@@ -147,21 +147,25 @@ pub(crate) fn output() -> Vec<Arg> {
         .help("table, json, jsonl (an item a line, as pages arrive) or text; without it, table on a terminal and json elsewhere")
         .value_parser(form)
         .action(ArgAction::Set);
+    let query = text("query", "JMESPATH")
+        .help("Print what this finds in the whole result, as aws does; with json and text");
+    let output = [output, query].map(|flag| flag.help_heading("Output"));
+    output.into_iter().chain(remarks()).collect()
+}
+
+/// The flags that say what is told on standard error.
+pub(crate) fn remarks() -> [Arg; 2] {
     let quiet = Arg::new("quiet")
         .long("quiet")
         .short('q')
         .help("Print no remarks on standard error; errors are still told")
         .action(ArgAction::SetTrue);
-    let query = text("query", "JMESPATH")
-        .help("Print what this finds in the whole result, as aws does; with json and text");
     let progress = Arg::new("progress")
         .long("progress")
         .help("Tell of each page on standard error, also where that is no terminal")
         .action(ArgAction::SetTrue)
         .conflicts_with("quiet");
-    [output, query, progress, quiet]
-        .map(|flag| flag.help_heading("Output"))
-        .to_vec()
+    [progress, quiet].map(|flag| flag.help_heading("Output"))
 }
 
 fn form(text: &str) -> Result<Output, String> {

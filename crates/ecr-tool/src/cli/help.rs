@@ -13,6 +13,8 @@ Examples:
       the newest images of the whole listing, whatever order the service gives it in
   ecr list-images --local --repository-name team/app --output jsonl --checkpoint place
       a line a tag, and a file that holds the place until the last is out
+  ecr sweep --out images.jsonl --checkpoint place
+      every image of every repository, each exactly once, whatever is killed when
   ecr local --port 8080
       a registry for programs under test; ask it with --endpoint-url http://127.0.0.1:8080
 

@@ -15,8 +15,9 @@ use clap::{ArgMatches, Command, Error};
 use crate::failure::Exit;
 use crate::newest;
 use crate::operations::{self, Listed};
+use crate::sweep;
 
-pub(crate) use flags::{Output, Paging, checkpoint, output, progress, query, quiet};
+pub(crate) use flags::{Output, Paging, checkpoint, output, progress, query, quiet, remarks};
 pub(crate) use members::request;
 pub(crate) use names::kebab;
 pub(crate) use target::{Target, flags as registry, target};
@@ -28,6 +29,8 @@ pub(crate) enum Asked {
     Listing(&'static Listed, ArgMatches),
     /// The newest images of a repository.
     Newest(ArgMatches),
+    /// Every image of every repository.
+    Sweep(ArgMatches),
     /// The embedded registry as a server.
     Local(ArgMatches),
 }
@@ -48,6 +51,7 @@ pub(crate) fn read(words: impl IntoIterator<Item = OsString>) -> Result<Asked, E
     {
         Some(listed) => Ok(Asked::Listing(listed, matches)),
         None if name == newest::NAME => Ok(Asked::Newest(matches)),
+        None if name == sweep::NAME => Ok(Asked::Sweep(matches)),
         None => Ok(Asked::Local(matches)),
     }
 }
@@ -75,6 +79,7 @@ pub(crate) fn command() -> Command {
         .disable_help_subcommand(true)
         .subcommands(operations::LISTED.iter().map(listing))
         .subcommand(newest::command())
+        .subcommand(sweep::command())
         .subcommand(crate::local::command())
 }
 

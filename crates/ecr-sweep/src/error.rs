@@ -1,0 +1,159 @@
+//! What can go wrong with a sweep, and with one part of it.
+
+use std::error::Error;
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use aws_transport::CallError;
+use smithy_pagination::{ConfigError, PageError, PageErrorKind};
+use smithy_wire::{ErrorMeta, ServiceError};
+
+/// A client's failure that knows the service's code.
+pub trait Code {
+    /// The error's code, such as `RepositoryNotFoundException`; `None` if the service did not answer.
+    fn code(&self) -> Option<&str>;
+}
+
+impl<E: ServiceError> Code for CallError<E> {
+    fn code(&self) -> Option<&str> {
+        self.meta().and_then(ErrorMeta::code)
+    }
+}
+
+/// Whether the repository is no longer there.
+pub(crate) fn is_gone<E: Code>(error: &PageError<E>) -> bool {
+    match error.kind() {
+        PageErrorKind::Call(error) => error.code() == Some("RepositoryNotFoundException"),
+        _ => false,
+    }
+}
+
+/// Why a part stopped before its end; it keeps its place.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum PartError<C, E> {
+    /// Its place is not one of its repository.
+    Config(ConfigError),
+    /// A page failed.
+    Listing(PageError<C>),
+    /// What was to take a page did not.
+    Page(E),
+}
+
+impl<C, E> fmt::Display for PartError<C, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            PartError::Config(_) => "the place is not one of this repository",
+            PartError::Listing(_) => "a page of the repository failed",
+            PartError::Page(_) => "a page could not be put anywhere",
+        })
+    }
+}
+
+impl<C: Error + 'static, E: Error + 'static> Error for PartError<C, E> {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            PartError::Config(error) => Some(error),
+            PartError::Listing(error) => Some(error),
+            PartError::Page(error) => Some(error),
+        }
+    }
+}
+
+/// Why a sweep could not be started or had to stop; its journal holds the place.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum SweepError {
+    /// The repositories could not be listed; the text is the failure with its causes.
+    Repositories(String),
+    /// The output or the journal could not be written.
+    Write(io::Error),
+    /// A file could not be opened or read.
+    #[non_exhaustive]
+    File {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        error: io::Error,
+    },
+    /// The file is no journal of a sweep.
+    NoJournal(PathBuf),
+    /// The output is shorter than its journal says, so that lines of it were lost.
+    #[non_exhaustive]
+    TooShort {
+        /// The output.
+        path: PathBuf,
+        /// How many bytes the journal knows.
+        expected: u64,
+        /// How many there are.
+        found: u64,
+    },
+    /// The output has lines already, and there is no journal that knows them.
+    Unknown(PathBuf),
+    /// The journal is one of another registry.
+    #[non_exhaustive]
+    OtherRegistry {
+        /// The journal's account; none for the caller's own.
+        journal: Option<String>,
+        /// The account asked for.
+        asked: Option<String>,
+    },
+}
+
+impl SweepError {
+    pub(crate) fn file(path: &Path, error: &io::Error) -> Self {
+        SweepError::File {
+            path: path.to_owned(),
+            error: io::Error::new(error.kind(), error.to_string()),
+        }
+    }
+}
+
+impl fmt::Display for SweepError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            SweepError::Repositories(why) => write!(f, "the repositories cannot be listed: {why}"),
+            SweepError::Write(_) => f.write_str("the output or its journal cannot be written"),
+            SweepError::File { path, .. } => write!(f, "{} cannot be used", path.display()),
+            SweepError::NoJournal(path) => write!(
+                f,
+                "{} is no journal of a sweep; name another file",
+                path.display()
+            ),
+            SweepError::TooShort {
+                path,
+                expected,
+                found,
+            } => write!(
+                f,
+                "{} has {found} bytes and its journal knows of {expected}; delete both to start anew",
+                path.display()
+            ),
+            SweepError::Unknown(path) => write!(
+                f,
+                "{} has lines already and there is no journal that knows them; name another file, or delete it",
+                path.display()
+            ),
+            SweepError::OtherRegistry { journal, asked } => {
+                let named =
+                    |id: &Option<String>| id.clone().unwrap_or_else(|| "the caller's own".into());
+                write!(
+                    f,
+                    "the journal is one of the registry {}, not of {}; name another file",
+                    named(journal),
+                    named(asked)
+                )
+            }
+        }
+    }
+}
+
+impl Error for SweepError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            SweepError::Write(error) | SweepError::File { error, .. } => Some(error),
+            _ => None,
+        }
+    }
+}

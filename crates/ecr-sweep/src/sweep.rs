@@ -1,0 +1,420 @@
+//! The sweep: repositories, then their images, several at a time.
+
+use std::collections::VecDeque;
+use std::error::Error;
+use std::fmt;
+use std::io;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use ecr::describe_images::{DescribeImages, DescribeImagesRequest, DescribeImagesResponse};
+use ecr::describe_repositories::{DescribeRepositories, DescribeRepositoriesRequest};
+use ecr::types::ImageDetail;
+use smithy_wire::Call;
+
+use crate::error::{Code, PartError, SweepError};
+use crate::journal::State;
+use crate::pace::{Pace, System, World};
+use crate::part::Part;
+
+/// Where images go, and where the place is kept.
+pub trait Sink: Send {
+    /// What the journal says so far.
+    fn state(&self) -> &State;
+
+    /// A sweep that was not begun before.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be written; the sweep stops.
+    fn start(&mut self, registry_id: Option<&str>) -> io::Result<()>;
+
+    /// A repository that was not known before; it gets the next number.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be written; the sweep stops.
+    fn repository(&mut self, name: &str) -> io::Result<()>;
+
+    /// A page of the repository of this number, and how far it came with it.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be written; the sweep stops.
+    fn page(&mut self, number: u64, images: &[ImageDetail], behind: &Part) -> io::Result<()>;
+
+    /// The end; where the sweep is complete nothing is left to go on from.
+    ///
+    /// # Errors
+    ///
+    /// The journal cannot be deleted.
+    fn finish(&mut self, is_complete: bool) -> io::Result<()>;
+
+    /// How many bytes went to the journal.
+    fn journal_bytes(&self) -> u64 {
+        0
+    }
+}
+
+/// How far a sweep came.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Progress {
+    /// Repositories there are.
+    pub repositories: u64,
+    /// Repositories that are over.
+    pub done: u64,
+    /// Pages of images in this run.
+    pub pages: u64,
+    /// Images in this run.
+    pub images: u64,
+}
+
+/// A repository that could not be read to its end; the next run goes on there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failed {
+    /// Its name.
+    pub repository: String,
+    /// The failure with its causes.
+    pub why: String,
+}
+
+/// What came of a sweep.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Report {
+    /// Repositories there are.
+    pub repositories: u64,
+    /// Pages of images in this run.
+    pub pages: u64,
+    /// Images in this run.
+    pub images: u64,
+    /// Repositories that an earlier run did not know.
+    pub appeared: Vec<String>,
+    /// Repositories that were there before and are no longer, or that vanished meanwhile.
+    pub vanished: Vec<String>,
+    /// Repositories that failed.
+    pub failed: Vec<Failed>,
+    /// How many bytes went to the journal.
+    pub journal_bytes: u64,
+}
+
+impl Report {
+    /// Whether every image of every repository was read.
+    pub fn is_complete(&self) -> bool {
+        self.failed.is_empty()
+    }
+}
+
+/// A sweep about to be run.
+#[derive(Clone, Copy)]
+pub struct Sweep<'c, C: ?Sized> {
+    client: &'c C,
+    registry_id: Option<&'c str>,
+    parallel: usize,
+    per_second: Option<f64>,
+    per_second_each: Option<f64>,
+    watcher: Option<&'c (dyn Fn(Progress) + Sync)>,
+    world: Option<&'c dyn World>,
+}
+
+impl<'c, C> Sweep<'c, C>
+where
+    C: Call<DescribeImages, Failure: Code + Error + Send + 'static>
+        + Call<DescribeRepositories, Failure: Error + 'static>
+        + Sync
+        + ?Sized,
+{
+    /// A sweep of the caller's own registry, four repositories at a time.
+    pub fn new(client: &'c C) -> Self {
+        Sweep {
+            client,
+            registry_id: None,
+            parallel: 4,
+            per_second: None,
+            per_second_each: None,
+            watcher: None,
+            world: None,
+        }
+    }
+
+    /// The registry of this account.
+    #[must_use]
+    pub fn registry_id(mut self, id: &'c str) -> Self {
+        self.registry_id = Some(id);
+        self
+    }
+
+    /// So many repositories at a time; at least one.
+    #[must_use]
+    pub fn parallel(mut self, repositories: usize) -> Self {
+        self.parallel = repositories.max(1);
+        self
+    }
+
+    /// At most so many requests a second in all.
+    #[must_use]
+    pub fn requests_per_second(mut self, requests: f64) -> Self {
+        self.per_second = Some(requests);
+        self
+    }
+
+    /// At most so many requests a second for each repository.
+    #[must_use]
+    pub fn requests_per_second_each(mut self, requests: f64) -> Self {
+        self.per_second_each = Some(requests);
+        self
+    }
+
+    /// Told after each page.
+    #[must_use]
+    pub fn watched_by(mut self, watcher: &'c (dyn Fn(Progress) + Sync)) -> Self {
+        self.watcher = Some(watcher);
+        self
+    }
+
+    /// Another clock, for tests.
+    #[must_use]
+    pub fn world(mut self, world: &'c dyn World) -> Self {
+        self.world = Some(world);
+        self
+    }
+
+    /// Reads everything that is left.
+    ///
+    /// # Errors
+    ///
+    /// [`SweepError`] if the repositories cannot be listed or something cannot be written. What fails of single repositories is in the report.
+    pub fn run(&self, mut sink: impl Sink) -> Result<Report, SweepError> {
+        let names = self.repositories()?;
+        let mut report = Report::default();
+        self.prepare(&mut sink, &names, &mut report)?;
+        let parts: VecDeque<(u64, Part)> = (0..)
+            .zip(sink.state().parts.iter().cloned())
+            .filter(|(_, part)| !part.is_over() && names.contains(&part.repository))
+            .collect();
+        report.repositories = names.len() as u64;
+        let work = Work {
+            done: (names.len() - parts.len().min(names.len())) as u64,
+            parts,
+            report,
+            sink,
+            stopped: None,
+        };
+        let shared = Mutex::new(work);
+        let system = System::new();
+        let world = self.world.unwrap_or(&system);
+        let pace = Pace::new(self.per_second);
+        std::thread::scope(|scope| {
+            for _ in 0..self.parallel {
+                scope.spawn(|| self.work(&shared, &pace, world));
+            }
+        });
+        let work = shared.into_inner().unwrap_or_else(PoisonError::into_inner);
+        work.finish()
+    }
+
+    /// Every repository there is, in the service's order.
+    fn repositories(&self) -> Result<Vec<String>, SweepError> {
+        let mut request = DescribeRepositoriesRequest::new();
+        request.registry_id = self.registry_id.map(str::to_owned);
+        let listing = ecr::describe_repositories::paginate(self.client, request);
+        let failed = |error: &(dyn Error + 'static)| SweepError::Repositories(chain(error));
+        let items = listing
+            .page_size(1_000)
+            .items()
+            .map_err(|error| failed(&error))?;
+        let mut names = Vec::new();
+        for repository in items {
+            let repository = repository.map_err(|error| failed(&error))?;
+            names.extend(repository.repository_name);
+        }
+        Ok(names)
+    }
+
+    /// What was known before, against what there is.
+    fn prepare(
+        &self,
+        sink: &mut impl Sink,
+        names: &[String],
+        report: &mut Report,
+    ) -> Result<(), SweepError> {
+        let begun = sink.state().begun;
+        if begun && sink.state().registry_id.as_deref() != self.registry_id {
+            return Err(SweepError::OtherRegistry {
+                journal: sink.state().registry_id.clone(),
+                asked: self.registry_id.map(str::to_owned),
+            });
+        }
+        if !begun {
+            sink.start(self.registry_id).map_err(SweepError::Write)?;
+        }
+        let known: Vec<String> = sink
+            .state()
+            .parts
+            .iter()
+            .map(|part| part.repository.clone())
+            .collect();
+        let known: std::collections::BTreeSet<&str> = known.iter().map(String::as_str).collect();
+        let there: std::collections::BTreeSet<&str> = names.iter().map(String::as_str).collect();
+        for name in names.iter().filter(|name| !known.contains(name.as_str())) {
+            sink.repository(name).map_err(SweepError::Write)?;
+            if begun {
+                report.appeared.push(name.clone());
+            }
+        }
+        report.vanished = known
+            .difference(&there)
+            .map(|name| (*name).to_owned())
+            .collect();
+        Ok(())
+    }
+
+    /// One worker: parts as long as there are any.
+    fn work<S: Sink>(&self, shared: &Mutex<Work<S>>, pace: &Pace, world: &dyn World) {
+        while let Some((number, mut part)) = next(shared) {
+            let own = Pace::new(self.per_second_each);
+            let client = Paced {
+                client: self.client,
+                paces: [pace, &own],
+                world,
+            };
+            let done = part.run(&client, |images, behind| {
+                let mut work = lock(shared);
+                work.page(number, &images, behind)?;
+                if let Some(watcher) = self.watcher {
+                    watcher(work.progress());
+                }
+                if work.stopped.is_some() {
+                    Err(stopped())
+                } else {
+                    Ok(())
+                }
+            });
+            lock(shared).over(number, &part, done.err());
+        }
+    }
+}
+
+/// What the workers share.
+struct Work<S> {
+    parts: VecDeque<(u64, Part)>,
+    done: u64,
+    report: Report,
+    sink: S,
+    stopped: Option<io::Error>,
+}
+
+impl<S: Sink> Work<S> {
+    fn page(&mut self, number: u64, images: &[ImageDetail], behind: &Part) -> io::Result<()> {
+        if self.stopped.is_some() {
+            return Err(stopped());
+        }
+        self.sink.page(number, images, behind)?;
+        self.report.pages += 1;
+        self.report.images += images.len() as u64;
+        Ok(())
+    }
+
+    fn progress(&self) -> Progress {
+        Progress {
+            repositories: self.report.repositories,
+            done: self.done,
+            pages: self.report.pages,
+            images: self.report.images,
+        }
+    }
+
+    fn over<C: Error + 'static>(
+        &mut self,
+        number: u64,
+        part: &Part,
+        error: Option<PartError<C, io::Error>>,
+    ) {
+        match error {
+            None => {
+                self.done += 1;
+                if matches!(part.state, crate::part::PartState::Gone) {
+                    self.report.vanished.push(part.repository.clone());
+                    if let Err(error) = self.sink.page(number, &[], part) {
+                        self.stop(error);
+                    }
+                }
+            }
+            Some(PartError::Page(error)) => self.stop(error),
+            Some(error) => self.report.failed.push(Failed {
+                repository: part.repository.clone(),
+                why: chain(&error),
+            }),
+        }
+    }
+
+    /// The first failure to write ends the sweep for all workers.
+    fn stop(&mut self, error: io::Error) {
+        self.parts.clear();
+        self.stopped.get_or_insert(error);
+    }
+
+    fn finish(mut self) -> Result<Report, SweepError> {
+        if let Some(error) = self.stopped {
+            return Err(SweepError::Write(error));
+        }
+        self.sink
+            .finish(self.report.is_complete())
+            .map_err(SweepError::Write)?;
+        self.report.journal_bytes = self.sink.journal_bytes();
+        self.report.vanished.sort();
+        self.report
+            .failed
+            .sort_by(|a, b| a.repository.cmp(&b.repository));
+        Ok(self.report)
+    }
+}
+
+fn next<S>(shared: &Mutex<Work<S>>) -> Option<(u64, Part)> {
+    lock(shared).parts.pop_front()
+}
+
+/// A worker that panicked held the lock for a moment at most; what it left is whole.
+fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn stopped() -> io::Error {
+    io::Error::other("the sweep was stopped")
+}
+
+/// An error with all its causes.
+fn chain(error: &(dyn Error + 'static)) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        text = format!("{text}: {cause}");
+        source = cause.source();
+    }
+    text
+}
+
+/// A client that waits for its turn.
+struct Paced<'c, C: ?Sized> {
+    client: &'c C,
+    paces: [&'c Pace; 2],
+    world: &'c dyn World,
+}
+
+impl<C: Call<DescribeImages> + ?Sized> Call<DescribeImages> for Paced<'_, C> {
+    type Failure = C::Failure;
+
+    fn call(&self, input: &DescribeImagesRequest) -> Result<DescribeImagesResponse, C::Failure> {
+        self.paces.iter().for_each(|pace| pace.turn(self.world));
+        self.client.call(input)
+    }
+}
+
+impl<C: ?Sized> fmt::Debug for Sweep<'_, C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sweep")
+            .field("registry_id", &self.registry_id)
+            .field("parallel", &self.parallel)
+            .finish_non_exhaustive()
+    }
+}
