@@ -284,8 +284,7 @@ fn connecting(error: legacy::Error, host: String) -> HttpError {
             waiting_for: CONNECTION,
         };
     }
-    let is_tls = find::<rustls::Error>(&error).is_some()
-        || matches!(io.and_then(std::io::Error::get_ref), Some(inner) if inner.is::<rustls::Error>());
+    let is_tls = find::<rustls::Error>(&error).is_some();
     let source = error.into();
     if is_tls {
         return HttpError::Untrusted { host, source };
@@ -302,14 +301,20 @@ fn in_body(error: hyper::Error, received: u64, expected: Option<u64>) -> HttpErr
     }
 }
 
-/// The first error of this type in the chain.
+/// The first error of this type in the chain; one inside an I/O error is no source of that, but its content.
 fn find<'a, T: Error + 'static>(error: &'a (dyn Error + 'static)) -> Option<&'a T> {
     let mut next = Some(error);
     while let Some(error) = next {
         if let Some(found) = error.downcast_ref() {
             return Some(found);
         }
-        next = error.source();
+        let content = error
+            .downcast_ref::<std::io::Error>()
+            .and_then(std::io::Error::get_ref);
+        next = match content {
+            Some(content) => Some(content),
+            None => error.source(),
+        };
     }
     None
 }
