@@ -65,7 +65,7 @@ fn write_all(krate: &Path, files: &Files) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-const ROOT: &str = "//! Endpoint rules of a model.\n\nmod generated;\n\npub use generated::*;\n";
+const ROOT: &str = "//! Endpoint rules of a model.\n\n#[allow(deprecated, reason = \"what is deprecated is still part of the rules\")]\nmod generated;\n\npub use generated::*;\n";
 
 fn manifest(runtime: &Path) -> String {
     format!(

@@ -19,7 +19,7 @@ use codegen::{Plan, generate};
 use support::scaffold::{self, PARTS};
 use support::{fixture, folder, model, names};
 
-/// A workspace of its own under the target folder: the six crates of every fixture.
+/// A workspace of its own under the target folder: the crates of every fixture.
 #[test]
 fn fixtures_compile_and_work() {
     let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("fixtures");
@@ -56,9 +56,23 @@ fn write_case(root: &Path, case: &str) -> Vec<PathBuf> {
         .into_iter()
         .map(|(path, text)| (root.join(path), text))
         .collect();
-    for part in PARTS {
+    let has_endpoint = files
+        .iter()
+        .any(|(path, _)| path.starts_with(root.join(format!("crates/{case}-endpoint"))));
+    let parts = PARTS
+        .iter()
+        .filter(|part| has_endpoint || **part != "-endpoint");
+    for part in parts {
         let krate = root.join(format!("crates/{case}{part}"));
-        files.push((krate.join("Cargo.toml"), scaffold::manifest(case, part)));
+        let tested: &[&str] = if has_endpoint && part.is_empty() {
+            &["-endpoint"]
+        } else {
+            &[]
+        };
+        files.push((
+            krate.join("Cargo.toml"),
+            scaffold::manifest(case, part, tested),
+        ));
         files.push((krate.join("src/lib.rs"), scaffold::root(case, part)));
     }
     if let Ok(usage) = fs::read_to_string(folder().join(case).join("usage.rs")) {

@@ -10,7 +10,8 @@
 
 mod support;
 
-use codegen::{Plan, generate};
+use codegen::{Plan, generate, generate_endpoint, generate_partitions};
+use smithy_schema_json::Source;
 
 use support::{fixture, model};
 
@@ -113,6 +114,19 @@ fn operations() {
     );
 }
 
+#[test]
+fn endpoints() {
+    check(
+        "endpoints",
+        &[
+            "endpoint/params.rs",
+            "endpoint/rules.rs",
+            "endpoint/operations.rs",
+            "endpoint/tests.rs",
+        ],
+    );
+}
+
 /// Each model under `fixtures/errors` is refused, with the message beside it.
 #[test]
 fn errors() {
@@ -157,4 +171,78 @@ fn a_service_can_be_chosen() {
 
 1 error";
     assert_eq!(errors.to_string(), expected);
+}
+
+/// A decision diagram without a rule set is not read, and not lost without a word either.
+#[test]
+fn a_decision_diagram_alone_is_listed_as_left_out() {
+    let rules = fixture("endpoints/model.json");
+    let diagram = rules.replace("smithy.rules#endpointRuleSet", "smithy.rules#endpointBdd");
+    let endpoint = |text: String| {
+        let generated = generate(&model("endpoints", text), &Plan::new("library"));
+        let generated = generated.unwrap_or_else(|errors| panic!("{errors}"));
+        let files = generated.files.keys();
+        let files = files
+            .filter(|path| path.contains("library-endpoint"))
+            .count();
+        let reasons = generated.skipped.into_iter().map(|skipped| skipped.reason);
+        (files, reasons.collect::<String>())
+    };
+    assert_eq!(endpoint(rules), (5, String::new()));
+    let (files, reasons) = endpoint(diagram);
+    assert_eq!(files, 0);
+    assert!(
+        reasons.contains("decision diagrams are not read"),
+        "{reasons}"
+    );
+}
+
+/// The endpoint crate alone is what all crates together have of it, and needs no protocol.
+#[test]
+fn endpoint_rules_need_no_protocol() {
+    let text = fixture("endpoints/model.json");
+    let plan = Plan::new("library");
+    let together = generate(&model("endpoints", text.clone()), &plan);
+    let mut together = together.unwrap_or_else(|errors| panic!("{errors}")).files;
+    together.retain(|path, _| path.contains("library-endpoint"));
+    let other = text.replace("aws.protocols#awsJson1_1", "aws.protocols#restXml");
+    let alone = generate_endpoint(&model("endpoints", other), &plan);
+    assert_eq!(alone.unwrap_or_else(|errors| panic!("{errors}")), together);
+}
+
+/// What the table of partitions has no place for is refused, with its place.
+#[test]
+fn partitions_are_read_whole_or_not_at_all() {
+    let text = |regex: &str, region: &str| {
+        let outputs = r#"{"dnsSuffix": "a", "dualStackDnsSuffix": "b", "supportsFIPS": true, "supportsDualStack": false, "implicitGlobalRegion": "r"}"#;
+        format!(
+            r#"{{"partitions": [{{"id": "p", "outputs": {outputs}, "regionRegex": "{regex}", "regions": {{"r": {region}}}}}]}}"#
+        )
+    };
+    let read =
+        |text: String| generate_partitions(&Source::new("p.json", text), &Plan::new("library"));
+    let files =
+        read(text(r"^(us|eu)\\-\\w+\\-\\d+$", "{}")).unwrap_or_else(|errors| panic!("{errors}"));
+    let table = &files["crates/smithy-endpoint/src/generated/partitions.rs"];
+    assert!(table.contains(r#"Piece::OneOf(&["us", "eu"])"#), "{table}");
+    for (text, message) in [
+        (
+            text("^us.*$", "{}"),
+            "the pattern `^us.*$` is none of hyphens",
+        ),
+        (
+            text("^us$", r#"{"dnsSuffix": "c"}"#),
+            "a region differs from its partition",
+        ),
+        (
+            r#"{"partitions": []}"#.to_owned(),
+            "there are no partitions",
+        ),
+    ] {
+        let errors = read(text).expect_err(message).to_string();
+        assert!(
+            errors.contains(message) && errors.starts_with("p.json:1:"),
+            "{errors}"
+        );
+    }
 }

@@ -1,12 +1,13 @@
 //! What is written by hand around generated code: manifests and crate roots, here for fixtures.
 
 /// The ends of the crates' names.
-pub const PARTS: [&str; 6] = [
+pub const PARTS: [&str; 7] = [
     "-types",
     "-request",
     "-response",
     "-paginator",
     "-schema",
+    "-endpoint",
     "",
 ];
 
@@ -15,8 +16,8 @@ pub fn workspace() -> String {
     "[workspace]\nresolver = \"3\"\nmembers = [\"crates/*\"]\n".to_owned()
 }
 
-/// The manifest of a crate.
-pub fn manifest(case: &str, part: &str) -> String {
+/// The manifest of a crate; `tested` are the ends of the names of the crates that only its tests use.
+pub fn manifest(case: &str, part: &str, tested: &[&str]) -> String {
     let dependencies = dependencies(case, part).join("\n");
     let inner: Vec<String> = match part {
         "" => ["-types", "-request", "-response"]
@@ -26,6 +27,11 @@ pub fn manifest(case: &str, part: &str) -> String {
         _ => vec!["\"dep:serde\"".to_owned()],
     };
     let inner = inner.join(", ");
+    let tested: Vec<String> = tested
+        .iter()
+        .map(|name| format!("{case}{name} = {{ path = \"../{case}{name}\" }}"))
+        .collect();
+    let tested = tested.join("\n");
     format!(
         "[package]
 name = \"{case}{part}\"
@@ -41,6 +47,7 @@ serde = [{inner}, \"smithy-wire/serde\"]
 
 [dev-dependencies]
 serde_json = \"1\"
+{tested}
 
 [lints.rust]
 missing_docs = \"warn\"
@@ -64,6 +71,11 @@ fn dependencies(case: &str, part: &str) -> Vec<String> {
         "" => ours(&["-types", "-request", "-response", "-paginator"]),
         _ => Vec::new(),
     };
+    if part == "-endpoint" {
+        lines.push(format!(
+            "smithy-endpoint = {{ path = \"{runtime}/smithy-endpoint\" }}"
+        ));
+    }
     lines.push(format!(
         "smithy-wire = {{ path = \"{runtime}/smithy-wire\" }}"
     ));

@@ -77,7 +77,8 @@ mod tests {
                     true => text.chars().rev().collect::<String>(),
                     false => text.into(),
                 };
-                prop_assert_eq!(turned(&text).get(start..end), Some(turned(found).as_str()));
+                let (text, found) = (turned(&text), turned(found));
+                prop_assert_eq!(text.get(start..end), Some(found.as_str()));
             }
         }
 

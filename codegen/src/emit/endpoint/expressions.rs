@@ -38,7 +38,7 @@ pub(super) fn expr(of: &Expr) -> TokenStream {
             let arguments = arguments.iter().map(expr);
             quote!(smithy_endpoint::#function(#(#arguments),*))
         }
-        Expr::Equal(one, other) => comparison(one, &quote!(==), other),
+        Expr::Equal(one, other) => equal(one, other),
         Expr::Not(inner) => not(inner),
         Expr::IsSome(inner) => {
             let inner = expr(inner);
@@ -61,19 +61,40 @@ pub(super) fn expr(of: &Expr) -> TokenStream {
         }
         Expr::IfElse(parts) => {
             let [condition, then, other] = parts.each_ref().map(expr);
-            quote!((if #condition { #then } else { #other }))
+            quote!(if #condition { #then } else { #other })
         }
     }
 }
 
-fn comparison(one: &Expr, sign: &TokenStream, other: &Expr) -> TokenStream {
+fn equal(one: &Expr, other: &Expr) -> TokenStream {
+    if let Some(other) = beside_empty(one, other) {
+        return quote!(#other.is_empty());
+    }
     let (one, other) = (expr(one), expr(other));
-    quote!(#one #sign #other)
+    quote!(#one == #other)
+}
+
+fn unequal(one: &Expr, other: &Expr) -> TokenStream {
+    if let Some(other) = beside_empty(one, other) {
+        return quote!(!#other.is_empty());
+    }
+    let (one, other) = (expr(one), expr(other));
+    quote!(#one != #other)
+}
+
+/// The other side of a comparison with the empty text.
+fn beside_empty(one: &Expr, other: &Expr) -> Option<TokenStream> {
+    let is_empty = |side: &Expr| matches!(side, Expr::Text(text) if text.0.is_empty());
+    match (is_empty(one), is_empty(other)) {
+        (true, _) => Some(expr(other)),
+        (_, true) => Some(expr(one)),
+        _ => None,
+    }
 }
 
 fn not(inner: &Expr) -> TokenStream {
     match inner {
-        Expr::Equal(one, other) => comparison(one, &quote!(!=), other),
+        Expr::Equal(one, other) => unequal(one, other),
         Expr::IsSome(value) => {
             let value = expr(value);
             quote!(#value.is_none())
@@ -116,11 +137,22 @@ fn format(pieces: &[Piece]) -> TokenStream {
             Piece::Value(Expr::Variable(name)) => pattern.push_str(&format!("{{{name}}}")),
             Piece::Value(value) => {
                 pattern.push_str("{}");
-                arguments.push(expr(value));
+                arguments.push(shown(value));
             }
         }
     }
     quote!(format!(#pattern #(, #arguments)*))
+}
+
+/// A value to be formatted: a field is not borrowed another time.
+fn shown(value: &Expr) -> TokenStream {
+    match value {
+        Expr::Field { of, name, .. } => {
+            let (of, name) = (expr(of), ident(name));
+            quote!(#of.#name)
+        }
+        other => expr(other),
+    }
 }
 
 /// The type of a variable.

@@ -418,8 +418,10 @@ impl<'m> Conditions<'m> {
             false => value.expr,
         };
         let parts = Box::new([condition, lifted(then), lifted(other)]);
+        // Named, as an `if` in the middle of an expression needs parentheses, and elsewhere may have none.
         Ok(Value {
             optional,
+            made: true,
             ..Value::new(Expr::IfElse(parts), ty)
         })
     }
