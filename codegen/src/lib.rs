@@ -44,6 +44,7 @@
 //! It opens no file, reads no clock and depends on no crate it generates.
 //! The crate roots and manifests around the generated folders are written by hand.
 
+mod dump;
 mod emit;
 mod error;
 mod files;
@@ -53,6 +54,7 @@ mod plan;
 mod print;
 mod report;
 mod resolve;
+mod surface;
 
 use smithy_schema_json::{Model, Source};
 
@@ -60,6 +62,7 @@ pub use error::{Error, Errors};
 pub use files::Files;
 pub use plan::Plan;
 pub use report::{Counts, Coverage, Share, Skipped};
+pub use surface::{Fact, Item, ItemKind, Surface};
 
 /// What the generator made of a model.
 #[derive(Clone, Debug)]
@@ -136,4 +139,24 @@ pub fn generate_partitions(source: &Source, plan: &Plan) -> Result<Files, Errors
         .into_iter()
         .map(|file| Ok((file.path.clone(), print::file(&file, &plan.command)?)));
     texts.collect()
+}
+
+/// The public surface of the crates that [`generate`] would make.
+///
+/// # Errors
+///
+/// Every reason found why the model cannot be generated.
+pub fn surface(model: &Model, plan: &Plan) -> Result<Surface, Errors> {
+    let resolved = resolve::service(model, plan)?;
+    Ok(Surface::of(&resolved.service, &plan.name))
+}
+
+/// The resolved service as text: names, types, directions, rules and pagination, a decision a line, no documentation.
+///
+/// # Errors
+///
+/// Every reason found why the model cannot be generated.
+pub fn resolved(model: &Model, plan: &Plan) -> Result<String, Errors> {
+    let resolved = resolve::service(model, plan)?;
+    Ok(dump::text(&resolved.service))
 }
