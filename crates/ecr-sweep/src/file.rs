@@ -24,6 +24,8 @@ pub struct LineFile<W = File> {
     is_file: bool,
     journal: Option<Journal>,
     state: State,
+    /// The lines of a page, kept for the next one.
+    lines: Vec<u8>,
 }
 
 /// Lines to any writer, with a journal or without.
@@ -75,6 +77,7 @@ impl LineFile<File> {
             is_file: true,
             journal: Some(journal),
             state,
+            lines: Vec::new(),
         })
     }
 }
@@ -95,6 +98,7 @@ impl<W: Write> LineFile<W> {
             is_file: false,
             journal,
             state,
+            lines: Vec::new(),
         })
     }
 
@@ -133,17 +137,17 @@ impl<W: Write + Send + Durable> Sink for LineFile<W> {
     }
 
     fn page(&mut self, number: u64, images: &[ImageDetail], behind: &Part) -> io::Result<()> {
-        let mut lines = Vec::new();
+        self.lines.clear();
         for image in images {
-            serde_json::to_writer(&mut lines, image)?;
-            lines.push(b'\n');
+            serde_json::to_writer(&mut self.lines, image)?;
+            self.lines.push(b'\n');
         }
-        self.out.write_all(&lines)?;
+        self.out.write_all(&self.lines)?;
         self.out.flush()?;
         if self.journal.is_some() && self.is_file {
             self.out.to_disk()?;
         }
-        let out = self.state.out + lines.len() as u64;
+        let out = self.state.out + self.lines.len() as u64;
         let state = behind.state.clone();
         self.write_entry(Entry::Moved {
             part: number,

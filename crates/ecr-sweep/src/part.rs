@@ -111,7 +111,7 @@ impl Part {
         }
         let mut request = DescribeImagesRequest::new(self.repository.as_str());
         request.registry_id = self.registry_id.clone();
-        let mut listing = paginate(client, request).page_size(LARGEST);
+        let mut listing = paginate(client, request).page_size(PAGE);
         if let PartState::At(place) = &self.state {
             listing = listing.checkpoint((**place).clone());
         }
@@ -144,7 +144,7 @@ impl Part {
 }
 
 /// The largest page there is: all of it is wanted.
-const LARGEST: u64 = 1_000;
+const PAGE: u64 = 1_000;
 
 impl fmt::Display for Part {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
