@@ -270,14 +270,19 @@
 //! | a negative or odd amount in a token slices oddly or crashes; a negative cap drops items | [refused](ConfigError::TokenAmount) before the first request |
 //! | an error leaves no place to resume from | every error carries one, and the iterators [retry](Pages::retry) |
 //! | a service's token that looks like a resume token cannot be given | [`service_token`](Paginate::service_token) |
+//! | a response whose body was cut short counts as an empty last page, so the listing ends early and nobody is told | a client hands in whole responses; what it cannot read is an error with a place to go on from |
 //! | an amount beyond its page (the token came from larger pages) repeats items later on | a [typed error](PageErrorKind::BeyondPage) with both numbers and the token of the page's start |
+//!
+//! A boto3 token inside a page says that the other result keys of that page were delivered.
+//! Resume such a listing with the page size it was begun with: in a larger page the items of those keys that were not there before are taken for delivered, here as in boto3.
+//! A [`Checkpoint`] keeps the page size and every key's own place.
 //!
 //! # What this crate does not do
 //!
 //! - It sends nothing and needs no async runtime: it opens no socket, spawns no task, sleeps never and reads no clock. So it does not wait between retries either.
 //! - It knows no service and no protocol; what it pages are typed structures or JSON values.
 //! - It does not evaluate JMESPath: paths are `a.b`, `a[-1].b` and `a || b`, which is what paginator configurations use.
-//! - It does not check a page size against the service's range; generated code knows that.
+//! - The dynamic paginator does not check a page size against the service's range; generated ones do.
 //! - Tokens that hold bytes (`boto_encoded_keys`) are refused.
 //!
 //! It is `no_std` with `alloc`, and holds no `unsafe` code.
