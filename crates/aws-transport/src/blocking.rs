@@ -173,9 +173,10 @@ impl Http for Ureq {
     fn send(&self, request: http::Request<Bytes>) -> Result<http::Response<Bytes>, HttpError> {
         self.check(request.uri())?;
         let host = request.uri().host().unwrap_or_default().to_owned();
+        let is_proxied = self.network.proxies.proxy_of(request.uri()).is_some();
         let response = self
             .run(request)
-            .map_err(|error| before_body(error, host))?;
+            .map_err(|error| before_body(error, host).through(is_proxied))?;
         let (parts, body) = response.into_parts();
         Ok(http::Response::from_parts(parts, self.read(body)?))
     }

@@ -112,6 +112,14 @@ impl HttpError {
                 | Self::Other { .. }
         )
     }
+
+    /// The same of a call through a proxy: a connection that was not made is the proxy's to explain.
+    pub(crate) fn through(self, is_proxied: bool) -> Self {
+        match self {
+            Self::Connect { source } if is_proxied => Self::Proxy { source },
+            other => other,
+        }
+    }
 }
 
 /// What a connection is waited for.

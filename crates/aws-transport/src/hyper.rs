@@ -89,9 +89,12 @@ impl Hyper {
             Some("https") => &self.https,
             _ => &self.http,
         };
-        let request = self.complete(request);
+        let mut request = self.complete(request);
         match proxied {
-            Some(client) => client.request(request),
+            Some(client) => {
+                *request.uri_mut() = with_port(request.uri());
+                client.request(request)
+            }
             None => self.direct.request(request),
         }
     }
@@ -111,13 +114,14 @@ impl Hyper {
             .map_err(HttpError::Refused)?;
         let limits = self.network.limits;
         let host = request.uri().host().unwrap_or_default().to_owned();
+        let is_proxied = self.network.proxies.proxy_of(request.uri()).is_some();
         let response = within(
             limits.connect + limits.response,
             HEADER,
             self.start(request),
         )
         .await?
-        .map_err(|error| before_body(error, host, limits.header_size))?;
+        .map_err(|error| before_body(error, host, limits.header_size).through(is_proxied))?;
         let (parts, body) = response.into_parts();
         let body = within(limits.body, BODY, read(body, limits.body_size)).await??;
         Ok(Response::from_parts(parts, body))
@@ -230,6 +234,15 @@ fn tls(roots: &Roots) -> ClientConfig {
             .with_root_certificates(store)
             .with_no_client_auth(),
     }
+}
+
+/// The same address with its port written out: a tunnel takes 443 for whatever has none.
+fn with_port(uri: &Uri) -> Uri {
+    let mut parts = uri.clone().into_parts();
+    if let (Some("http"), None, Some(host)) = (uri.scheme_str(), uri.port(), uri.host()) {
+        parts.authority = format!("{host}:80").parse().ok().or(parts.authority);
+    }
+    Uri::from_parts(parts).unwrap_or_else(|_| uri.clone())
 }
 
 async fn within<T>(

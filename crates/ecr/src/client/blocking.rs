@@ -103,7 +103,7 @@ impl Client {
 }
 
 impl<H> Client<H> {
-    /// A client over your own [`Http`], or over a [`Replay`].
+    /// A client over your own [`Http`], or over a [`Replay`](super::Replay).
     ///
     /// Requests are addressed to `http://localhost/` unless [`with_endpoint`](Self::with_endpoint) says otherwise, and a call is tried once.
     #[must_use]
