@@ -1,5 +1,6 @@
 //! `import`: a published model in, its facts out; what botocore's paginators add goes into an overlay.
 
+mod changelog;
 mod facts;
 mod overlays;
 mod paginators;
@@ -19,6 +20,7 @@ use smithy_schema_json::{Model, Node, Shape, Source};
 use crate::failure::Failure;
 use crate::sync::{self, Drift};
 use crate::workspace;
+use changelog::Draft;
 use facts::Dropped;
 use overlays::Overlays;
 
@@ -30,7 +32,9 @@ pub(crate) fn command() -> Command {
              documentation and examples, which are dropped and counted.\n\n\
              Of botocore's paginators-1.json it takes what the model's trait cannot say into the overlay paginators.json. \
              The other overlays of the folder are kept. An entry of theirs that no longer applies is an error, and nothing \
-             is written.",
+             is written.\n\n\
+             What changes for users goes into CHANGELOG.md as entries to be edited; `cargo xtask diff` prints the same in \
+             full.",
         )
         .arg(path_argument("MODEL", "The model: a Smithy JSON AST of one service").required(true))
         .arg(path_argument("PAGINATORS", "botocore's paginators-1.json of the same service"))
@@ -95,6 +99,8 @@ fn import(
         overlays.take_paginators(given, &read, service)?;
     }
     overlays.check(&facts)?;
+    let title = service.traits().title().unwrap_or(service.id().name());
+    let draft = changelog::draft(root, &folder, &overlays.with(&facts), title);
     let readme = readme::Readme {
         model,
         paginators,
@@ -103,11 +109,16 @@ fn import(
         dropped: &dropped,
     };
     let readme = readme.text(&overlays.readme);
-    let files = [
+    let mut files = BTreeMap::from([
         (facts.name, facts.text),
         (format!("{folder}/README.md"), readme),
-    ];
-    Ok((files.into_iter().chain(overlays.changed).collect(), dropped))
+    ]);
+    files.extend(overlays.changed);
+    match draft {
+        Draft::Entries(text) => drop(files.insert(changelog::FILE.to_owned(), text)),
+        Draft::None(why) => no_entries(why),
+    }
+    Ok((files, dropped))
 }
 
 impl Given {
@@ -178,6 +189,11 @@ fn part(text: String, what: &str, service: &Shape) -> Result<String, Failure> {
     Err(Failure::new(format!(
         "{what} names the folder of `{id}` and must be letters, digits, `-`, `.` and `_`; it is \"{text}\""
     )))
+}
+
+#[expect(clippy::print_stdout, reason = "the command's result")]
+fn no_entries(why: &str) {
+    println!("no entry for the changelog: {why}");
 }
 
 #[expect(clippy::print_stdout, reason = "the command's result")]

@@ -3,6 +3,7 @@
 //! One file a command; `sync` is the only door to the disk for generated code.
 
 mod conformance;
+mod diff;
 mod failure;
 mod import;
 mod partitions;
@@ -21,6 +22,7 @@ fn main() -> ExitCode {
     let outcome = workspace::root().and_then(|root| match matches.subcommand() {
         Some(("regenerate", arguments)) => regenerate::run(arguments, &root),
         Some(("import", arguments)) => import::run(arguments, &root),
+        Some(("diff", arguments)) => diff::run(arguments, &root),
         Some(("partitions", arguments)) => partitions::run(arguments, &root),
         Some(("conformance", arguments)) => conformance::run(arguments, &root),
         _ => Ok(ExitCode::from(2)),
@@ -36,6 +38,7 @@ fn cli() -> Command {
         .arg_required_else_help(true)
         .subcommand(regenerate::command())
         .subcommand(import::command())
+        .subcommand(diff::command())
         .subcommand(partitions::command())
         .subcommand(conformance::command())
 }

@@ -94,9 +94,14 @@ impl Overlays {
         Ok(())
     }
 
+    /// The model and all overlays.
+    pub(super) fn with(&self, facts: &Source) -> Vec<Source> {
+        [facts].into_iter().chain(&self.sources).cloned().collect()
+    }
+
     /// Refuses entries that no longer apply: to nothing that is there, or saying what the model says itself.
     pub(super) fn check(&self, facts: &Source) -> Result<(), Failure> {
-        let sources: Vec<Source> = [facts].into_iter().chain(&self.sources).cloned().collect();
+        let sources = self.with(facts);
         smithy_schema_json::read(&sources)
             .map_err(|errors| stale(&format!("an overlay no longer fits the model\n\n{errors}")))?;
         let base = refuse(

@@ -92,6 +92,32 @@ fn a_second_run_writes_nothing() {
 }
 
 #[test]
+fn what_changes_for_users_is_drafted_for_the_changelog() {
+    let case = Case::new();
+    let model = MODEL.replace(
+        "\"aws.api#service\"",
+        "\"aws.protocols#awsJson1_1\": {}, \"aws.api#service\"",
+    );
+    case.import(&model, None).unwrap();
+    let place = case.root.path().join("CHANGELOG.md");
+    assert!(!place.exists(), "a first model has nothing to compare with");
+    fs::write(&place, "# Changelog\n\n## Unreleased\n").unwrap();
+
+    let newer = model.replace(
+        "\"id\": {",
+        "\"count\": {\"target\": \"smithy.api#Integer\"}, \"id\": {",
+    );
+    let written = case.import(&newer, None).unwrap();
+    assert!(written.contains(&"CHANGELOG.md".to_owned()), "{written:?}");
+    let text = fs::read_to_string(&place).unwrap();
+    let expected = "### S\n\n\
+        - `some_thing::list::ListResponse.count`: response member added: `Option<i32>`.\n\
+        - `some_thing::walk::WalkResponse.count`: response member added: `Option<i32>`.\n";
+    assert!(text.ends_with(expected), "{text}");
+    assert_eq!(case.import(&newer, None).unwrap(), [""; 0]);
+}
+
+#[test]
 fn what_only_we_know_is_kept_and_what_botocore_says_replaced() {
     let case = Case::new();
     case.put(

@@ -1,0 +1,109 @@
+//! The changelog's entries for a model update, drafted from the diff for a person to edit.
+
+use std::fs;
+use std::path::Path;
+
+use smithy_schema_json::{Model, Source};
+
+use crate::diff::{self, Changes};
+use crate::workspace;
+
+pub(super) const FILE: &str = "CHANGELOG.md";
+
+const UNRELEASED: &str = "## Unreleased\n";
+
+/// What the update says to users.
+pub(super) enum Draft {
+    /// The changelog with the entries in it.
+    Entries(String),
+    /// Nothing to enter, and why.
+    None(&'static str),
+}
+
+/// Drafts the entries for a folder's model that `sources` are to replace.
+pub(super) fn draft(root: &Path, folder: &str, sources: &[Source], title: &str) -> Draft {
+    let Some(before) = before(root, folder) else {
+        return Draft::None("no model was here before that can be compared");
+    };
+    let Some(changes) = changes(&before, sources) else {
+        return Draft::None(
+            "one of the models cannot be generated, so there is nothing to compare",
+        );
+    };
+    let entries = diff::entries(&changes);
+    if entries.is_empty() {
+        return Draft::None("the public surface is the same");
+    }
+    let text = fs::read_to_string(root.join(FILE)).unwrap_or_else(|_| "# Changelog\n".to_owned());
+    Draft::Entries(insert(&text, title, &entries))
+}
+
+/// The model that lies there, with its overlays.
+fn before(root: &Path, folder: &str) -> Option<Vec<Source>> {
+    let files = workspace::json_files(&root.join(folder)).ok()?;
+    let sources: Result<Vec<Source>, _> = files
+        .iter()
+        .map(|path| workspace::source(path, root))
+        .collect();
+    sources.ok().filter(|sources| !sources.is_empty())
+}
+
+fn changes(before: &[Source], after: &[Source]) -> Option<Changes> {
+    let model = |sources: &[Source]| smithy_schema_json::read(sources).ok();
+    let surface = |model: Model| diff::surface(&model, "").ok();
+    let (before, after) = (surface(model(before)?)?, surface(model(after)?)?);
+    Some(Changes::between(&before, &after))
+}
+
+/// Puts the entries at the end of what is not released yet, under a heading that is there once.
+fn insert(text: &str, title: &str, entries: &str) -> String {
+    let heading = format!("### {title}\n");
+    let start = match text.find(UNRELEASED) {
+        Some(at) => at + UNRELEASED.len(),
+        None => return insert(&with_unreleased(text), title, entries),
+    };
+    let rest = text.get(start..).unwrap_or_default();
+    let end = rest.find("\n## ").map_or(text.len(), |at| start + at);
+    let (body, tail) = text.split_at_checked(end).unwrap_or((text, ""));
+    let body = body.trim_end();
+    if body.contains(&heading) {
+        return format!("{body}\n{entries}{tail}");
+    }
+    format!("{body}\n\n{heading}\n{entries}{tail}")
+}
+
+/// A changelog whose newest section is for what is not released yet.
+fn with_unreleased(text: &str) -> String {
+    let at = text.find("\n## ").map_or(text.len(), |at| at + 1);
+    let (head, tail) = text.split_at_checked(at).unwrap_or((text, ""));
+    let gap = if tail.is_empty() { "" } else { "\n" };
+    format!("{}\n\n{UNRELEASED}{gap}{tail}", head.trim_end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::insert;
+
+    #[test]
+    fn entries_go_behind_what_is_not_released_yet() {
+        let text = "# Changelog\n\n## Unreleased\n\n- By hand.\n\n## 0.1.0\n\n- Old.\n";
+        let expected = "# Changelog\n\n## Unreleased\n\n- By hand.\n\n### ECR\n\n- New.\n\n## 0.1.0\n\n- Old.\n";
+        let once = insert(text, "ECR", "- New.\n");
+        assert_eq!(once, expected);
+        assert_eq!(
+            insert(&once, "ECR", "- More.\n"),
+            expected.replace("New.\n", "New.\n- More.\n")
+        );
+    }
+
+    #[test]
+    fn a_section_for_them_is_made_where_there_is_none() {
+        let expected = "# Changelog\n\n## Unreleased\n\n### ECR\n\n- New.\n\n## 0.1.0\n";
+        assert_eq!(
+            insert("# Changelog\n\n## 0.1.0\n", "ECR", "- New.\n"),
+            expected
+        );
+        let expected = "# Changelog\n\n## Unreleased\n\n### ECR\n\n- New.\n";
+        assert_eq!(insert("# Changelog\n", "ECR", "- New.\n"), expected);
+    }
+}
