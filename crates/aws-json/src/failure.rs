@@ -18,8 +18,8 @@ pub(crate) fn read<O: Operation>(
         return service::<O>(answer, header, None, "");
     }
     match json::from_slice::<Summary>(body) {
-        Ok(summary) => {
-            let code = summary.type_.or(header).or(summary.code);
+        Ok(mut summary) => {
+            let code = summary.code(header, response.headers());
             // What was read as JSON is UTF-8.
             let text = str::from_utf8(body).unwrap_or_default();
             service::<O>(
@@ -35,7 +35,7 @@ pub(crate) fn read<O: Operation>(
 
 /// The code of an error response, without name space and address: what decides whether a call is tried again.
 ///
-/// It is looked for in `__type` of the body, the `x-amzn-errortype` header, and `code` of the body, in that order; none where none of them is there.
+/// It is looked for in `__type` of the body, the `x-amzn-errortype` header, `code` of the body and the `x-amzn-query-error` header, in that order; none where none of them is there.
 /// Of a body beyond [`BODY_LIMIT`](crate::BODY_LIMIT) or that is no JSON only the header counts.
 ///
 /// # Example: a service that is busy
@@ -55,7 +55,7 @@ pub fn error_code(response: &Response<bytes::Bytes>) -> Option<String> {
         return header;
     }
     match json::from_slice::<Summary>(body) {
-        Ok(summary) => summary.type_.or(header).or(summary.code),
+        Ok(mut summary) => summary.code(header, response.headers()),
         Err(_) => header,
     }
 }
@@ -67,6 +67,14 @@ pub(crate) fn header_code(headers: &HeaderMap) -> Option<String> {
         .to_str()
         .ok()
         .and_then(bare_code)
+}
+
+/// The code that a service once gave in another protocol: what stands before the semicolon of `x-amzn-query-error`.
+/// The error's shape is named elsewhere; this counts where nothing else does.
+fn query_code(headers: &HeaderMap) -> Option<String> {
+    let text = headers.get("x-amzn-query-error")?.to_str().ok()?;
+    let code = text.split(';').next()?.trim();
+    (!code.is_empty()).then(|| code.to_owned())
 }
 
 fn service<O: Operation>(
@@ -102,6 +110,13 @@ struct Summary {
     code: Option<String>,
     message: Option<String>,
     upper_message: Option<String>,
+}
+
+impl Summary {
+    fn code(&mut self, header: Option<String>, headers: &HeaderMap) -> Option<String> {
+        let named = self.type_.take().or(header).or_else(|| self.code.take());
+        named.or_else(|| query_code(headers))
+    }
 }
 
 impl ReadJson for Summary {

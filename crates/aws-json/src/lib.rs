@@ -3,7 +3,7 @@
 //! Two pure functions carry a call: [`request`] makes an [`http::Request`] of an operation's input, [`response`] makes the operation's output or its error of an [`http::Response`].
 //! Both are those of [`Protocol::AWS_JSON_1_1`]; [`Protocol`] has the same two for the other version and with another limit.
 //!
-//! - A service error is recognised by `__type` in the body, the `x-amzn-errortype` header, or `code` in the body, with or without a name space before and an address after it.
+//! - A service error is recognised by `__type` in the body, the `x-amzn-errortype` header, `code` in the body, or the `x-amzn-query-error` header, with or without a name space before and an address after it.
 //! - A response that cannot be understood is [`Unreadable`]: status, request id, the first bytes of the body, and where reading it stopped.
 //! - Where an operation is [sensitive](smithy_wire::Operation::SENSITIVE), no part of a body is kept or shown.
 //!

@@ -34,10 +34,14 @@ struct Inner {
 #[non_exhaustive]
 pub enum Reason {
     /// The body is not the JSON that was expected; the error says where and what.
-    /// Nesting deeper than the reader goes is among these.
     Json(LocatedError),
     /// The same of a sensitive operation, without the path of members, which is text of the body.
     ConcealedJson(Concealed),
+    /// More arrays and objects are open at once in the body than are read: 127.
+    TooDeep {
+        /// Where one more is opened, in bytes from the body's start.
+        offset: usize,
+    },
     /// The body is longer than the protocol's limit.
     TooLarge {
         /// The limit, in bytes.
@@ -110,6 +114,12 @@ impl fmt::Display for Unreadable {
                     ", a body of {length} bytes, more than the limit of {limit}"
                 );
             }
+            (Reason::TooDeep { offset }, length) => {
+                return write!(
+                    f,
+                    ", a body of {length} bytes, nested too deep at offset {offset}"
+                );
+            }
             (_, 0) => return f.write_str(", an empty body"),
             (_, length) => write!(f, ", a body of {length} bytes")?,
         }
@@ -125,7 +135,7 @@ impl Error for Unreadable {
         match &self.0.reason {
             Reason::Json(error) => Some(error),
             Reason::ConcealedJson(error) => Some(error),
-            Reason::TooLarge { .. } => None,
+            Reason::TooDeep { .. } | Reason::TooLarge { .. } => None,
         }
     }
 }
@@ -225,7 +235,11 @@ impl<'a> Answer<'a> {
 
     #[cold]
     pub(crate) fn unreadable_json(&self, code: Option<String>, error: LocatedError) -> Unreadable {
-        let reason = if self.sensitive {
+        let reason = if error.is_too_deep() {
+            Reason::TooDeep {
+                offset: error.offset(),
+            }
+        } else if self.sensitive {
             let (offset, expected, found) = (error.offset(), error.expected(), error.found());
             Reason::ConcealedJson(Concealed {
                 offset,

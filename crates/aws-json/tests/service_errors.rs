@@ -83,6 +83,61 @@ fn the_bodys_type_goes_before_the_header_and_the_header_before_the_bodys_code() 
 }
 
 #[test]
+fn the_code_of_the_query_protocol_counts_where_nothing_else_names_the_error() {
+    for (header, expected) in [
+        (
+            "AWS.SimpleQueueService.NonExistentQueue;Sender",
+            Some("AWS.SimpleQueueService.NonExistentQueue"),
+        ),
+        ("Busy", Some("Busy")),
+        (";Sender", None),
+    ] {
+        let bare = with_header(
+            answer(400, r#"{"message":"m"}"#),
+            "x-amzn-query-error",
+            header,
+        );
+        assert_eq!(code_of(bare).as_deref(), expected, "{header}");
+        let named = with_header(
+            answer(400, r#"{"__type":"n#QueueDoesNotExist"}"#),
+            "x-amzn-query-error",
+            header,
+        );
+        assert_eq!(
+            code_of(named).as_deref(),
+            Some("QueueDoesNotExist"),
+            "{header}"
+        );
+    }
+}
+
+#[test]
+fn what_decides_about_another_attempt_is_the_code_the_error_gets() {
+    let bodies = [
+        r#"{"__type":"n#A","code":"B"}"#,
+        r#"{"code":"B"}"#,
+        r#"{"message":"m"}"#,
+        "{}",
+    ];
+    for body in bodies {
+        for header in [None, Some("n#Header:http://address/")] {
+            let mut response = answer(400, body);
+            if let Some(value) = header {
+                response = with_header(response, "x-amzn-errortype", value);
+            }
+            assert_eq!(
+                aws_json::error_code(&response),
+                code_of(response),
+                "{body} {header:?}"
+            );
+        }
+    }
+    let page = with_header(answer(503, "<html>"), "x-amzn-errortype", "SlowDown");
+    assert_eq!(aws_json::error_code(&page).as_deref(), Some("SlowDown"));
+    assert_eq!(aws_json::error_code(&answer(503, "<html>")), None);
+}
+
+#[test]
 fn only_the_top_level_names_the_error() {
     let nested = r#"{"__type":"n#FooError","ErrorDetails":[{"__type":"n#Other","message":"inner"}],"code":{"code":"Third"}}"#;
     let error = failure(nested);

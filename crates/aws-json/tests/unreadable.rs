@@ -145,6 +145,14 @@ fn a_body_too_deep_is_an_error() {
             "]".repeat(100_000)
         );
         let error = unreadable(aws_json::response::<Look>(answer(status, deep)));
-        assert!(located(&error).expected().contains("levels"), "{error:?}");
+        assert_eq!(
+            *error.reason(),
+            Reason::TooDeep { offset: 133 },
+            "{error:?}"
+        );
+        assert!(
+            error.to_string().ends_with("nested too deep at offset 133"),
+            "{error}"
+        );
     }
 }

@@ -102,6 +102,11 @@ impl LocatedError {
         self.error.offset
     }
 
+    /// Whether more arrays and objects were open at once than the reader goes into.
+    pub fn is_too_deep(&self) -> bool {
+        matches!(self.error.expected, Expected::Shallow)
+    }
+
     /// What was expected.
     pub fn expected(&self) -> &'static str {
         self.error.expected()
