@@ -27,10 +27,13 @@ pub fn manifest(case: &str, part: &str, tested: &[&str]) -> String {
         _ => vec!["\"dep:serde\"".to_owned()],
     };
     let inner = inner.join(", ");
-    let tested: Vec<String> = tested
+    let mut tested: Vec<String> = tested
         .iter()
         .map(|name| format!("{case}{name} = {{ path = \"../{case}{name}\" }}"))
         .collect();
+    if !tested.is_empty() {
+        tested.push(runtime_crate("smithy-endpoint"));
+    }
     let tested = tested.join("\n");
     format!(
         "[package]
@@ -57,8 +60,13 @@ unsafe_code = \"forbid\"
     )
 }
 
+/// The dependency on a runtime crate.
+fn runtime_crate(name: &str) -> String {
+    let crates = format!("{}/../crates", env!("CARGO_MANIFEST_DIR"));
+    format!("{name} = {{ path = \"{crates}/{name}\" }}")
+}
+
 fn dependencies(case: &str, part: &str) -> Vec<String> {
-    let runtime = format!("{}/../crates", env!("CARGO_MANIFEST_DIR"));
     let ours = |names: &[&str]| -> Vec<String> {
         names
             .iter()
@@ -72,17 +80,11 @@ fn dependencies(case: &str, part: &str) -> Vec<String> {
         _ => Vec::new(),
     };
     if part == "-endpoint" {
-        lines.push(format!(
-            "smithy-endpoint = {{ path = \"{runtime}/smithy-endpoint\" }}"
-        ));
+        lines.push(runtime_crate("smithy-endpoint"));
     }
-    lines.push(format!(
-        "smithy-wire = {{ path = \"{runtime}/smithy-wire\" }}"
-    ));
+    lines.push(runtime_crate("smithy-wire"));
     if matches!(part, "-paginator" | "") {
-        lines.push(format!(
-            "smithy-pagination = {{ path = \"{runtime}/smithy-pagination\" }}"
-        ));
+        lines.push(runtime_crate("smithy-pagination"));
     }
     if !part.is_empty() {
         lines.push(
