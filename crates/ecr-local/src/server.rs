@@ -46,7 +46,11 @@ impl Server {
         let service = Arc::new(service);
         let (stop, stopped) = oneshot::channel();
         let shared = Arc::clone(&service);
-        let listener = runtime.block_on(async { TcpListener::from_std(listener) })?;
+        // Not by blocking: the caller may be in a runtime of its own.
+        let listener = {
+            let _context = runtime.enter();
+            TcpListener::from_std(listener)?
+        };
         let run = move || run(&runtime, listener, shared, stopped);
         let thread = thread::Builder::new().name("ecr-local".into()).spawn(run)?;
         Ok(Self {
