@@ -21,7 +21,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     );
 
     let watcher = |progress: ecr_sweep::Progress| {
-        if progress.pages % 10 == 0 {
+        if progress.pages.is_multiple_of(10) {
             println!(
                 "{} of {} repositories",
                 progress.done, progress.repositories
