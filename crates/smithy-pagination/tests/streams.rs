@@ -71,14 +71,17 @@ fn dropping_a_future_at_any_await_loses_no_item_and_sends_no_request() {
     let seen = Seen::of("a future dropped at any await");
     let mut runner = runner(file!());
     let polls = prop::collection::vec(0u8..4, 1..4);
-    let property = |(listing, polls, drops): (Listing, Vec<u8>, Vec<bool>)| {
+    let property = |(listing, polls, drops, ahead): (Listing, Vec<u8>, Vec<bool>, bool)| {
         let calls = std::cell::Cell::new(0);
-        let mut items = slow(&listing, &polls, &calls).item_stream().unwrap();
+        let run = slow(&listing, &polls, &calls);
+        let run = if ahead { run.look_ahead_async() } else { run };
+        let mut items = run.item_stream().unwrap();
         let mut got = Vec::new();
         seen.case(&features(&listing.pages));
         seen.shows(&[
             ("calls that wait", polls.iter().any(|polls| *polls > 0)),
             ("futures dropped", drops.iter().any(|dropped| *dropped)),
+            ("one page ahead", ahead),
         ]);
         let mut drops = drops.into_iter().cycle();
         let with_empty = listing
@@ -117,6 +120,7 @@ fn dropping_a_future_at_any_await_loses_no_item_and_sends_no_request() {
                 listings(),
                 polls,
                 prop::collection::vec(any::<bool>(), 1..6),
+                any::<bool>(),
             ),
             property,
         )
