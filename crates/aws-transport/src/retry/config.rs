@@ -9,6 +9,9 @@ const ATTEMPTS: NonZeroU32 = NonZeroU32::new(3).unwrap();
 
 /// Which retry behaviour, and how many attempts.
 ///
+/// A call is sent again whatever its operation does, as by the AWS SDKs: a request whose answer was lost may have been acted on, and then is twice.
+/// Where that must not be, take [`none`](Self::none) and decide by the error.
+///
 /// # Example: more patience
 ///
 /// ```
