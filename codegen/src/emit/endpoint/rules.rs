@@ -7,7 +7,7 @@ use super::expressions::{expr, text, ty};
 use super::properties::endpoint;
 use super::with_imports;
 use crate::emit::common::{doc, ident};
-use crate::ir::endpoint::{Endpoints, Expr, Function, Rule, Step, Then, ValueType};
+use crate::ir::endpoint::{Endpoints, Expr, Function, Required, Rule, Step, Then, ValueType};
 
 /// `resolve` and the functions below it.
 pub(super) fn items(endpoints: &Endpoints) -> TokenStream {
@@ -21,17 +21,9 @@ pub(super) fn items(endpoints: &Endpoints) -> TokenStream {
 }
 
 fn resolve(endpoints: &Endpoints) -> TokenStream {
-    let required = endpoints.required.iter().map(|required| {
-        let (variable, value) = (ident(&required.variable), expr(&required.value));
-        let wire = &required.wire;
-        quote! {
-            let Some(#variable) = #value else {
-                return Err(EndpointError::missing(#wire));
-            };
-        }
-    });
     let root = endpoints.functions.first();
     let takes = root.map(|root| root.takes.as_slice()).unwrap_or_default();
+    let required = endpoints.required.iter().map(|one| required(one, takes));
     let passes = takes.iter().map(|(variable, _)| ident(variable));
     quote! {
         /// Where a call with these parameters goes.
@@ -43,6 +35,16 @@ fn resolve(endpoints: &Endpoints) -> TokenStream {
             #(#required)*
             rules(#(#passes),*)
         }
+    }
+}
+
+/// The check that a parameter is set; its value is named where the rules use it.
+fn required(one: &Required, takes: &[(String, ValueType)]) -> TokenStream {
+    let (variable, value, wire) = (ident(&one.variable), expr(&one.value), &one.wire);
+    let missing = quote!(return Err(EndpointError::missing(#wire)););
+    match takes.iter().any(|(taken, _)| *taken == one.variable) {
+        true => quote!(let Some(#variable) = #value else { #missing };),
+        false => quote!(if #value.is_none() { #missing }),
     }
 }
 
