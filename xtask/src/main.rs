@@ -5,6 +5,7 @@
 mod conformance;
 mod diff;
 mod failure;
+mod guide;
 mod import;
 mod partitions;
 mod regenerate;

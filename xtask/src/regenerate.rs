@@ -9,6 +9,7 @@ use codegen::{Files, Generated, Plan};
 use smithy_schema_json::Source;
 
 use crate::failure::Failure;
+use crate::guide;
 use crate::partitions;
 use crate::sync::{self, Drifts};
 use crate::workspace::{self, relative};
@@ -18,7 +19,8 @@ pub(crate) fn command() -> Command {
         .about("Makes the generated crates agree with models/")
         .long_about(
             "Reads every model under models/ with its overlays and makes the src/generated/ folders agree: \
-             writes what differs, deletes what does not belong there, touches nothing else.\n\n\
+             writes what differs, deletes what does not belong there. Beside them it writes GENERATED.md and, under \
+             tests/surface/, the resolved services as text. It touches nothing else.\n\n\
              A second run writes nothing.",
         )
         .arg(
@@ -47,11 +49,21 @@ pub(crate) fn run(arguments: &ArgMatches, root: &Path) -> Result<ExitCode, Failu
     for model in workspace::models(root)? {
         let plan = Plan::new(service_name(&model)?);
         let generated = generate(root, &model, &plan)?;
-        report(&model, root, &generated, arguments.get_flag("undocumented"));
+        report(
+            &model,
+            root,
+            &generated.made,
+            arguments.get_flag("undocumented"),
+        );
         wanted.folders.extend(plan.folders());
-        wanted.files.extend(generated.files);
+        wanted.files.extend(generated.made.files);
+        wanted.files.insert(
+            format!("tests/surface/{}.ir.txt", service_name(&model)?),
+            generated.resolved,
+        );
     }
     partitions(root, &mut wanted)?;
+    wanted.files.insert(guide::FILE.to_owned(), guide::page()?);
     let drifts = sync::plan(root, &wanted.folders, &wanted.files)?;
     if arguments.get_flag("check") {
         return Ok(check(&drifts, wanted.files.len()));
@@ -86,7 +98,13 @@ fn service_name(model: &Path) -> Result<String, Failure> {
         .ok_or_else(|| Failure::new(format!("{} is not models/SERVICE/VERSION", model.display())))
 }
 
-fn generate(root: &Path, model: &Path, plan: &Plan) -> Result<Generated, Failure> {
+/// What one model makes.
+struct Made {
+    made: Generated,
+    resolved: String,
+}
+
+fn generate(root: &Path, model: &Path, plan: &Plan) -> Result<Made, Failure> {
     let files = workspace::json_files(model)?;
     let sources = files.iter().map(|path| workspace::source(path, root));
     let sources: Vec<Source> = sources.collect::<Result<_, _>>()?;
@@ -97,7 +115,10 @@ fn generate(root: &Path, model: &Path, plan: &Plan) -> Result<Generated, Failure
         ))
     };
     let model = smithy_schema_json::read(&sources).map_err(|errors| refused(&errors))?;
-    codegen::generate(&model, plan).map_err(|errors| refused(&errors))
+    Ok(Made {
+        made: codegen::generate(&model, plan).map_err(|errors| refused(&errors))?,
+        resolved: codegen::resolved(&model, plan).map_err(|errors| refused(&errors))?,
+    })
 }
 
 #[expect(clippy::print_stdout, reason = "the command's result")]

@@ -159,6 +159,13 @@ impl Item {
         self
     }
 
+    /// Whether the path's last name is the one on the wire, but for case and underscores.
+    fn follows(&self, wire: &str) -> bool {
+        let last = self.path.rsplit(['.', ':']).next().unwrap_or_default();
+        let plain = |name: &str| name.replace('_', "").to_lowercase();
+        plain(last) == plain(wire)
+    }
+
     /// A fact's value, where it has one.
     pub fn fact(&self, fact: Fact) -> Option<&str> {
         let found = self.facts.iter().find(|(other, _)| *other == fact);
@@ -175,12 +182,15 @@ impl fmt::Display for Surface {
 
 impl fmt::Display for Item {
     /// The path, then `: type` where it has one, then the other facts.
+    ///
+    /// The name on the wire is left out where it differs from the Rust name in case and underscores only.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.path)?;
         for (fact, value) in &self.facts {
             match fact {
                 Fact::Type => write!(f, ": {value}")?,
                 Fact::New => write!(f, "::new({value})")?,
+                Fact::Wire if self.follows(value) => {}
                 _ if value.is_empty() => write!(f, " [{fact}]")?,
                 _ => write!(f, " [{fact} {value}]")?,
             }

@@ -28,19 +28,19 @@ fn every_item_has_a_line() {
     let expected = "\
 lib_x [wire S 1]
 lib_x::error::Gone [is Default + Eq + Hash + ReadJson]
-lib_x::error::Gone.why: Option<String> [wire why]
-lib_x::list::List [wire List]
-lib_x::list::ListError::Gone: Gone [wire Gone]
+lib_x::error::Gone.why: Option<String>
+lib_x::list::List
+lib_x::list::ListError::Gone: Gone
 lib_x::list::ListRequest::new(kind: Kind) [is Eq + Hash + WriteJson]
-lib_x::list::ListRequest.kind: Kind [wire kind]
-lib_x::list::ListRequest.size: Option<i32> [wire size] [range 1..=9]
-lib_x::list::ListRequest.token: Option<String> [wire token]
+lib_x::list::ListRequest.kind: Kind
+lib_x::list::ListRequest.size: Option<i32> [range 1..=9]
+lib_x::list::ListRequest.token: Option<String>
 lib_x::list::ListResponse [is Default + Eq + Hash + ReadJson]
-lib_x::list::ListResponse.items: Option<Vec<String>> [wire items]
-lib_x::list::ListResponse.token: Option<String> [wire token]
+lib_x::list::ListResponse.items: Option<Vec<String>>
+lib_x::list::ListResponse.token: Option<String>
 lib_x::list::paginate [item String] [results items: String] [tokens token <- token] [page size size] [page size range 1..=9] [identity the item]
 lib_x::types::Kind [is Eq + Hash + WriteJson] [order Old]
-lib_x::types::Kind::Old [wire old]
+lib_x::types::Kind::Old
 ";
     assert_eq!(surface.to_string(), expected);
 }
