@@ -110,6 +110,22 @@ impl<H> AsyncClient<H> {
     }
 }
 
+#[cfg(feature = "async")]
+impl AsyncClient<crate::Hyper> {
+    /// A client of a service on this machine, over plain HTTP, within a tokio runtime.
+    ///
+    /// No connection is made before the first call.
+    ///
+    /// # Errors
+    ///
+    /// The text is no `http` URL of this machine; the error says what to write.
+    pub fn local(endpoint: &str) -> Result<Self, EndpointError> {
+        let client = Self::with(crate::Hyper::new(), crate::Tokio).with_endpoint(endpoint)?;
+        crate::endpoint::require_loopback(client.endpoint())?;
+        Ok(client)
+    }
+}
+
 impl<H: AsyncHttp> AsyncClient<H> {
     /// Sends `input` and reads the answer.
     ///

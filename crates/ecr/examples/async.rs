@@ -8,7 +8,6 @@ use std::error::Error;
 use std::time::Duration;
 
 use ecr::AsyncClient;
-use ecr::client::Network;
 use ecr::describe_images::{DescribeImages, DescribeImagesPaginator, DescribeImagesRequest};
 use tokio::time::timeout;
 
@@ -20,7 +19,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .page_cap(50)
         .fault("latency=30ms".parse()?)
         .start()?;
-    let client = AsyncClient::at(&registry.url(), Network::new())?;
+    let client = AsyncClient::local(&registry.url())?;
     let request = DescribeImagesRequest::new("team/app");
 
     let listing = client.paginate(DescribeImages, DescribeImagesPaginator, request);

@@ -60,6 +60,12 @@ pub use generated::*;
 pub use smithy_pagination as pagination;
 pub use smithy_wire::{Blob, Call, ErrorMeta, Operation, ServiceError, Timestamp, Value};
 
+/// Where calls go: by region, FIPS, dual stack, or an endpoint of one's own.
+#[cfg(any(feature = "blocking", feature = "async"))]
+pub mod endpoint {
+    pub use ecr_endpoint::*;
+}
+
 /// Nested structures and enums.
 pub mod types {
     pub use ecr_types::*;

@@ -8,8 +8,11 @@ use aws_transport::http::Uri;
 use aws_transport::{
     AsyncHttp, AsyncSign, AsyncWorld, CallError, EndpointError, Hyper, Network, Retries, Tokio,
 };
+use ecr_endpoint::Params;
 use smithy_pagination::{AsyncFetch, Paginate, Paginated};
 use smithy_wire::Operation;
+
+use super::{ClientError, address};
 
 /// A client of Amazon ECR that does not block.
 ///
@@ -21,10 +24,11 @@ use smithy_wire::Operation;
 /// ```no_run
 /// use ecr::AsyncClient;
 /// use ecr::client::Network;
+/// use ecr::endpoint::Params;
 /// use ecr::describe_images::{DescribeImages, DescribeImagesPaginator, DescribeImagesRequest};
 ///
 /// # async fn run() -> Result<(), Box<dyn std::error::Error>> {
-/// let client = AsyncClient::at("http://127.0.0.1:5000", Network::new())?;
+/// let client = AsyncClient::new(&Params::default().with_region("eu-west-1"), Network::from_env()?)?;
 /// let request = DescribeImagesRequest::new("base/alpine");
 /// let mut images = client.paginate(DescribeImages, DescribeImagesPaginator, request).item_stream()?;
 /// while let Some(image) = images.next_item().await {
@@ -37,17 +41,28 @@ use smithy_wire::Operation;
 pub struct AsyncClient<H = Hyper>(aws_transport::AsyncClient<H>);
 
 impl AsyncClient {
-    /// A client of the service at this URL, over TLS, with [standard](Retries::standard) retries.
+    /// A client of a registry on this machine, which tries a call once.
+    ///
+    /// # Errors
+    ///
+    /// The text is no `http` URL of this machine; the error says why and what to write.
+    pub fn local(endpoint: &str) -> Result<Self, EndpointError> {
+        aws_transport::AsyncClient::local(endpoint).map(Self)
+    }
+
+    /// A client of the service where its own rules say it is, over TLS, with [standard](Retries::standard) retries.
     ///
     /// Plain HTTP goes to this machine only, unless `network` allows more.
     /// Calls are sent unsigned unless [`with_signer`](Self::with_signer) says otherwise.
     ///
     /// # Errors
     ///
-    /// The text is no `http` or `https` URL without query and user name; the error says what to write.
-    pub fn at(endpoint: &str, network: Network) -> Result<Self, EndpointError> {
+    /// The rules refuse the parameters, or an endpoint of one's own is no `http` or `https` URL.
+    pub fn new(params: &Params, network: Network) -> Result<Self, ClientError> {
         let client = Self::with(Hyper::with(network), Tokio).with_retries(Retries::standard());
-        client.with_endpoint(endpoint)
+        client
+            .with_endpoint(&address(params)?)
+            .map_err(ClientError::Endpoint)
     }
 }
 

@@ -6,11 +6,14 @@ use std::time::Duration;
 
 use aws_transport::http::Uri;
 use aws_transport::{CallError, EndpointError, Http, Network, Retries, Sign, Ureq, World};
+use ecr_endpoint::Params;
 use smithy_wire::{Call, Operation};
+
+use super::{ClientError, address};
 
 /// A client of Amazon ECR that waits for each answer.
 ///
-/// [`local`](Self::local) makes a client of a registry on this machine, [`at`](Self::at) one of any service.
+/// [`local`](Self::local) makes a client of a registry on this machine, [`new`](Self::new) one of the service in a region or at an endpoint of one's own.
 /// Any other way to move bytes fits too: implement [`Http`] on it, in ten lines, and give it to [`with`](Self::with).
 /// Clones share connections and retry quota, and a client may be used from many threads.
 ///
@@ -78,26 +81,30 @@ impl Client {
         aws_transport::Client::local(endpoint).map(Self)
     }
 
-    /// A client of the service at this URL, over TLS, with [standard](Retries::standard) retries.
+    /// A client of the service where its own rules say it is, over TLS, with [standard](Retries::standard) retries.
     ///
     /// Plain HTTP goes to this machine only, unless `network` allows more.
     /// Calls are sent unsigned unless [`with_signer`](Self::with_signer) says otherwise.
     ///
     /// # Errors
     ///
-    /// The text is no `http` or `https` URL without query and user name; the error says what to write.
+    /// The rules refuse the parameters, or an endpoint of one's own is no `http` or `https` URL.
     ///
-    /// # Example: proxies and certificates from the environment
+    /// # Example: a region, and proxies and certificates from the environment
     ///
     /// ```
     /// use ecr::client::{Client, Network};
+    /// use ecr::endpoint::Params;
     ///
-    /// let client = Client::at("https://api.ecr.eu-west-1.amazonaws.com", Network::from_env()?)?;
-    /// # let _ = client;
+    /// let params = Params::default().with_region("eu-west-1").with_use_dual_stack(true);
+    /// let client = Client::new(&params, Network::from_env()?)?;
+    /// assert_eq!(client.endpoint(), "https://ecr.eu-west-1.api.aws/");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn at(endpoint: &str, network: Network) -> Result<Self, EndpointError> {
-        let client = aws_transport::Client::new(Ureq::with(network), endpoint)?;
+    pub fn new(params: &Params, network: Network) -> Result<Self, ClientError> {
+        let http = Ureq::with(network);
+        let client = aws_transport::Client::new(http, &address(params)?);
+        let client = client.map_err(ClientError::Endpoint)?;
         Ok(Self(client.with_retries(Retries::standard())))
     }
 }

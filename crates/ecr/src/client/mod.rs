@@ -4,6 +4,7 @@
 mod asynchronous;
 #[cfg(feature = "blocking")]
 mod blocking;
+mod error;
 
 #[cfg(feature = "async")]
 pub use asynchronous::AsyncClient;
@@ -19,3 +20,10 @@ pub use aws_transport::{
 pub use aws_transport::{Hyper, Tokio};
 #[cfg(feature = "blocking")]
 pub use blocking::Client;
+pub use error::ClientError;
+
+/// The URL that the service's rules give.
+fn address(params: &ecr_endpoint::Params) -> Result<String, ClientError> {
+    let endpoint = ecr_endpoint::resolve(params).map_err(ClientError::Rules)?;
+    Ok(endpoint.url().to_owned())
+}
