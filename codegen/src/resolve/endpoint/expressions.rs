@@ -5,11 +5,12 @@
 
 use smithy_schema_json::{Node, NodeKind};
 
+use super::attributes::kind;
 use super::read::Reader;
 use super::scope::{Scope, Value};
 use crate::error::Error;
-use crate::ir::endpoint::{Expr, Piece, Step, Text, ValueType};
-use ValueType::{Arn, Bool, Integer, Partition, Parts, Texts, Url};
+use crate::ir::endpoint::{Expr, Step, ValueType};
+use ValueType::{Arn, Bool, Integer, Partition, Parts, Url};
 
 /// The conditions of a rule as they are read, and what is named by then.
 pub(super) struct Conditions<'m> {
@@ -214,7 +215,7 @@ impl<'m> Conditions<'m> {
         })
     }
 
-    fn reference(&self, node: &Node, name: &str) -> Result<Value, Error> {
+    pub(super) fn reference(&self, node: &Node, name: &str) -> Result<Value, Error> {
         let found = self.scope.get(name).cloned();
         found.ok_or_else(|| {
             let remedy = format!("name one of these: {}", self.scope.names());
@@ -315,62 +316,6 @@ impl<'m> Conditions<'m> {
         self.walk(path, value, path_text)
     }
 
-    /// Follows a path: `resourceId[0]`, `authority`, `[1]`.
-    fn walk(&self, node: &Node, value: Value, path: &str) -> Result<Value, Error> {
-        let (name, index) = match path.split_once('[') {
-            Some((name, rest)) => (name, Some(rest)),
-            None => (path, None),
-        };
-        let value = match name {
-            "" => value,
-            name => self.field(node, value, name)?,
-        };
-        match index {
-            Some(rest) => self.element(node, value, rest),
-            None => Ok(value),
-        }
-    }
-
-    fn field(&self, node: &Node, value: Value, name: &str) -> Result<Value, Error> {
-        let (name, ty, view) = match (value.ty, name) {
-            (Partition, "name") => ("name", TEXT, None),
-            (Partition, "dnsSuffix") => ("dns_suffix", TEXT, None),
-            (Partition, "dualStackDnsSuffix") => ("dual_stack_dns_suffix", TEXT, None),
-            (Partition, "implicitGlobalRegion") => ("implicit_global_region", TEXT, None),
-            (Partition, "supportsFIPS") => ("supports_fips", Bool, None),
-            (Partition, "supportsDualStack") => ("supports_dual_stack", Bool, None),
-            (Url, "scheme") => ("scheme", TEXT, None),
-            (Url, "authority") => ("authority", TEXT, None),
-            (Url, "path") => ("path", TEXT, None),
-            (Url, "normalizedPath") => ("normalized_path", TEXT, Some("as_str")),
-            (Url, "isIp") => ("is_ip", Bool, None),
-            (Arn, "partition") => ("partition", TEXT, None),
-            (Arn, "service") => ("service", TEXT, None),
-            (Arn, "region") => ("region", TEXT, None),
-            (Arn, "accountId") => ("account_id", TEXT, None),
-            (Arn, "resourceId") => ("resource_id", Parts, Some("as_slice")),
-            (ty, _) => {
-                let message = format!("{} has no attribute `{name}`", kind(ty));
-                return Err(self.reader.error(node, message));
-            }
-        };
-        let of = Box::new(value.expr);
-        Ok(Value::new(Expr::Field { of, name, view }, ty))
-    }
-
-    fn element(&self, node: &Node, value: Value, rest: &str) -> Result<Value, Error> {
-        let index = rest.strip_suffix(']').and_then(|index| index.parse().ok());
-        let (Some(index), Parts | Texts) = (index, value.ty) else {
-            let message = format!("{} has no element `[{rest}`", kind(value.ty));
-            return Err(self.reader.error(node, message));
-        };
-        let call = Expr::Call {
-            function: "element",
-            arguments: vec![value.expr, Expr::Integer(index)],
-        };
-        Ok(Value::optional(call, TEXT))
-    }
-
     fn coalesce(&mut self, node: &'m Node) -> Result<Value, Error> {
         let arguments = self.reader.elements(node, "argv")?;
         let mut values = Vec::new();
@@ -424,71 +369,5 @@ impl<'m> Conditions<'m> {
             made: true,
             ..Value::new(Expr::IfElse(parts), ty)
         })
-    }
-
-    /// A text with `{Name}` and `{name#attribute}` in it; doubled braces are braces.
-    pub(super) fn text(&self, node: &Node, text: &str) -> Result<Text, Error> {
-        let mut pieces = Vec::new();
-        let mut literal = String::new();
-        let mut rest = text;
-        while let Some(at) = rest.find(['{', '}']) {
-            let (before, from) = rest.split_at(at);
-            literal.push_str(before);
-            if let Some(behind) = from.strip_prefix("{{").or(from.strip_prefix("}}")) {
-                literal.extend(from.chars().next());
-                rest = behind;
-                continue;
-            }
-            let inside = from.strip_prefix('{').and_then(|from| from.split_once('}'));
-            let Some((inside, behind)) = inside else {
-                return Err(self
-                    .reader
-                    .error(node, "a brace is neither closed nor doubled"));
-            };
-            push_literal(&mut pieces, &mut literal);
-            pieces.push(Piece::Value(self.inserted(node, inside)?));
-            rest = behind;
-        }
-        literal.push_str(rest);
-        push_literal(&mut pieces, &mut literal);
-        Ok(Text(pieces))
-    }
-
-    fn inserted(&self, node: &Node, inside: &str) -> Result<Expr, Error> {
-        let (name, path) = inside.split_once('#').unwrap_or((inside, ""));
-        let value = self.reference(node, name)?;
-        let value = match value.optional {
-            false => self.walk(node, value, path)?,
-            true => value,
-        };
-        if value.optional {
-            let message = format!("`{inside}` may be unset here");
-            let remedy = "test it with `isSet` in a condition before, or name it with `assign`";
-            return Err(self.reader.error_with(node, message, remedy));
-        }
-        if value.ty != TEXT {
-            let message = format!("`{inside}` is {}, no text", kind(value.ty));
-            return Err(self.reader.error(node, message));
-        }
-        Ok(value.expr)
-    }
-}
-
-fn push_literal(pieces: &mut Vec<Piece>, literal: &mut String) {
-    if !literal.is_empty() {
-        pieces.push(Piece::Literal(std::mem::take(literal)));
-    }
-}
-
-fn kind(ty: ValueType) -> &'static str {
-    match ty {
-        ValueType::Params => "the parameters",
-        TEXT => "a text",
-        Bool => "true or false",
-        Integer => "a number",
-        Partition => "a partition",
-        Url => "a URL",
-        Arn => "an ARN",
-        Texts | Parts => "a list",
     }
 }

@@ -1,5 +1,6 @@
 //! The endpoint rules of a service: `smithy.rules#endpointRuleSet` and `smithy.rules#endpointTests`.
 
+mod attributes;
 mod cases;
 mod expressions;
 mod operations;
