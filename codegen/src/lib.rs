@@ -48,6 +48,7 @@ mod dump;
 mod emit;
 mod error;
 mod files;
+mod html;
 mod ir;
 mod partitions;
 mod plan;
@@ -60,6 +61,7 @@ use smithy_schema_json::{Model, Source};
 
 pub use error::{Error, Errors};
 pub use files::Files;
+pub use html::markdown;
 pub use plan::Plan;
 pub use report::{Counts, Coverage, Share, Skipped};
 pub use surface::{Fact, Item, ItemKind, Surface};
