@@ -80,7 +80,7 @@ impl Writer {
             // Tags in preformatted text say nothing of lines.
             _ if self.block => {}
             "p" | "div" | "note" | "important" | "fullname" | "dl" | "table" | "tr" => {
-                self.paragraph()
+                self.paragraph();
             }
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 self.paragraph();
@@ -95,7 +95,7 @@ impl Writer {
             "code" if self.code.is_none() => self.code = Some(String::new()),
             "pre" => self.preformatted(),
             "a" if self.link.is_none() && self.code.is_none() => {
-                self.link = Some((String::new(), href))
+                self.link = Some((String::new(), href));
             }
             "script" | "style" => self.silent += 1,
             _ => {}
@@ -107,7 +107,7 @@ impl Writer {
             "pre" if self.block => self.preformatted_ends(),
             _ if self.block => {}
             "p" | "div" | "note" | "important" | "fullname" | "dl" | "table" | "tr" => {
-                self.paragraph()
+                self.paragraph();
             }
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.heading_ends(),
             "ul" | "ol" => self.list_ends(),

@@ -135,7 +135,7 @@ fn split(line: &str, mark: &str) -> Vec<String> {
                 .iter_mut()
                 .last()
                 .into_iter()
-                .for_each(|part| part.push_str(text))
+                .for_each(|part| part.push_str(text));
         };
         let taken = if letter == '\\' && !in_code {
             let two = rest.char_indices().nth(2).map_or(rest.len(), |(at, _)| at);
