@@ -340,7 +340,7 @@ fn the_page_size_comes_back() {
     let start = || Paginate::calling(paginator(), request(), call);
     let mut items = start().page_size(3).items().unwrap();
     items.next();
-    let checkpoint = items.checkpoint();
+    let checkpoint = stored(&items.checkpoint());
     assert_eq!(checkpoint.page_size(), Some(3));
     start()
         .checkpoint(checkpoint.clone())
