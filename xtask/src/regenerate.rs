@@ -161,3 +161,91 @@ fn wrote(drifts: &Drifts, files: usize) {
     list(drifts);
     println!("{} of {files} files written or deleted", drifts.len());
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    const FOLDER: &str = "models/library/2026-01-01";
+
+    /// Each by its line in the file, what is said of it, and the remedy.
+    const MISTAKES: [(&str, &str, &str); 10] = [
+        (
+            ":7:",
+            "there is no shape `com.example#Brun`",
+            "did you mean `com.example#Burn`?",
+        ),
+        (
+            ":15:",
+            "`com.example#Book` cannot be an error",
+            "put `\"smithy.api#error\": \"client\"` on",
+        ),
+        (":22:", "`min` is larger than `max`", "exchange the two"),
+        (
+            ":23:",
+            "there is no shape `smithy.api#Strnig`",
+            "did you mean `smithy.api#String`?",
+        ),
+        (
+            ":31:",
+            "the member `count` has no `target`",
+            "add `\"target\": …`",
+        ),
+        (
+            ":34:",
+            "the list `com.example#Books` has no `member`",
+            "add `\"member\":",
+        ),
+        (
+            ":39:",
+            "there is no shape type `strnig`",
+            "did you mean `string`?",
+        ),
+        (
+            ":40:",
+            "`com.example#Long Name` is no id of a shape",
+            "use letters, digits and `_` only",
+        ),
+        (
+            ":41:",
+            "the enum `com.example#Empty` has no members",
+            "add its members, or make it a string",
+        ),
+        (
+            ":42:",
+            "traits are applied to `com.example#Gone`",
+            "take the entry out",
+        ),
+    ];
+
+    #[test]
+    fn ten_mistakes_are_told_in_one_run_and_nothing_is_written() {
+        let root = tempfile::tempdir().unwrap();
+        let folder = root.path().join(FOLDER);
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(
+            folder.join("library.json"),
+            include_str!("regenerate/mistakes.json"),
+        )
+        .unwrap();
+
+        let arguments = command().get_matches_from(["regenerate"]);
+        let message = run(&arguments, root.path()).unwrap_err().to_string();
+        assert!(message.ends_with("\n10 errors"), "{message}");
+        let blocks: Vec<&str> = message.split("\n\n").collect();
+        for (line, what, remedy) in MISTAKES {
+            let place = format!("{FOLDER}/library.json{line}");
+            let told = |block: &&&str| {
+                block.starts_with(&place) && block.contains(what) && block.contains(remedy)
+            };
+            assert_eq!(blocks.iter().filter(told).count(), 1, "{what}: {message}");
+        }
+        let left: Vec<_> = fs::read_dir(root.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name())
+            .collect();
+        assert_eq!(left, ["models"], "nothing is written");
+    }
+}

@@ -88,24 +88,25 @@ fn rows(group: &[&Change]) -> String {
     match group {
         [first, ..] if group.len() > FEW => {
             let places = format!("{} places, listed below", group.len());
-            format!(
-                "| {} | {places} | | {} |\n",
-                without_kind(first),
-                first.verdict.why
-            )
+            let what = cell(&without_kind(first));
+            format!("| {what} | {places} | | {} |\n", first.verdict.why)
         }
         few => few.iter().map(|change| row(change)).collect(),
     }
 }
 
 fn row(change: &Change) -> String {
+    let (path, shape) = (code(&change.path), code(&change.shape));
     format!(
-        "| {} | {} | {} | {} |\n",
-        what(change),
-        code(&change.path),
-        code(&change.shape),
+        "| {} | {path} | {shape} | {} |\n",
+        cell(&what(change)),
         change.verdict.why
     )
+}
+
+/// Text in a cell of a table, which a bar would end.
+fn cell(text: &str) -> String {
+    text.replace('|', "\\|")
 }
 
 fn places(group: &[&Change]) -> String {
@@ -152,9 +153,8 @@ fn side(fact: Fact, value: Option<&str>) -> String {
     }
 }
 
-/// Text as code in a cell of a table.
+/// Text as code.
 fn code(text: &str) -> String {
-    let text = text.replace('|', "\\|");
     if text.contains('`') {
         format!("`` {text} ``")
     } else {
