@@ -167,7 +167,7 @@ macro_rules! is_listed {
                 assert_eq!(items, whole, "in pages of {size}");
                 assert_eq!(server.requests().len(), whole.len().div_ceil(size as usize));
             }
-            let (mut seen, mut token) = (Vec::new(), None);
+            let (mut seen, mut sizes, mut token) = (Vec::new(), Vec::new(), None);
             for _ in 0..whole.len() {
                 let mut listing = paginate(&client, request.clone()).page_size(4).max_items(6);
                 if let Some(token) = token {
@@ -175,12 +175,15 @@ macro_rules! is_listed {
                 }
                 let mut items = listing.items().unwrap();
                 seen.extend(items.by_ref().map(Result::unwrap));
+                sizes.push(seen.len() - sizes.iter().sum::<usize>());
                 token = items.resume_token().unwrap();
                 if token.is_none() {
                     break;
                 }
             }
             assert_eq!(seen, whole, "resumed");
+            let last = sizes.pop().unwrap();
+            assert!((1..=6).contains(&last) && sizes.iter().all(|size| *size == 6));
             let full = paginate(&client, request.clone())
                 .page_size(7)
                 .full_result();
