@@ -6,7 +6,7 @@ use smithy_wire::json;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Resource {
-    /// Facts about the image.
+    /// Digest, tags, platform, author and push time of the image, in the one member `awsEcrContainerImage`.
     pub details: Option<crate::ResourceDetails>,
     /// Identifies the resource; for an image, its ARN with the digest at the end.
     pub id: Option<String>,
