@@ -2,6 +2,7 @@
 //!
 //! One file a command; `sync` is the only door to the disk for generated code.
 
+mod bench;
 mod conformance;
 mod diff;
 mod failure;
@@ -25,6 +26,7 @@ fn main() -> ExitCode {
         Some(("import", arguments)) => import::run(arguments, &root),
         Some(("diff", arguments)) => diff::run(arguments, &root),
         Some(("partitions", arguments)) => partitions::run(arguments, &root),
+        Some(("bench", arguments)) => bench::run(arguments, &root),
         Some(("conformance", arguments)) => conformance::run(arguments, &root),
         _ => Ok(ExitCode::from(2)),
     });
@@ -41,5 +43,6 @@ fn cli() -> Command {
         .subcommand(import::command())
         .subcommand(diff::command())
         .subcommand(partitions::command())
+        .subcommand(bench::command())
         .subcommand(conformance::command())
 }
