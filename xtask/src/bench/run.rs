@@ -103,7 +103,7 @@ pub(crate) fn build(run: &Run) -> Result<Vec<Value>, Failure> {
     let rounds = run.rounds.parse().unwrap_or(3).min(3u32).to_string();
     let (bench, target) = (run.root.join("bench"), run.target.join("cold"));
     run.rows(
-        "build",
+        "build-cost",
         &[bench.as_os_str(), target.as_os_str(), rounds.as_ref()],
     )
 }
