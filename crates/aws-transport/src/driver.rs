@@ -87,7 +87,7 @@ pub struct Driver<E> {
     signed_at: SystemTime,
     skew_corrected: bool,
     renewed: bool,
-    renew: bool,
+    renew: Option<SystemTime>,
     /// What the last attempt ended with, for when there is no time for another one.
     last: Option<Outcome<E>>,
 }
@@ -153,7 +153,7 @@ impl<E> Driver<E> {
             signed_at: SystemTime::UNIX_EPOCH,
             skew_corrected: false,
             renewed: false,
-            renew: false,
+            renew: None,
             last: None,
         }
     }
@@ -215,7 +215,7 @@ impl<E> Driver<E> {
                 self.again(Ok(response), now)
             }
             Verdict::Expired if !self.renewed => {
-                (self.renewed, self.renew) = (true, true);
+                (self.renewed, self.renew) = (true, Some(self.signed_at));
                 self.again(Ok(response), now)
             }
             _ => Step::Done(Ok(response)),
@@ -297,7 +297,7 @@ impl<E> Driver<E> {
         Step::Sign(Unsigned {
             request: self.request.attempt(self.attempt, self.policy.retries),
             at: self.signed_at,
-            renew: std::mem::take(&mut self.renew),
+            renew: self.renew.take(),
         })
     }
 

@@ -16,8 +16,8 @@ pub struct Unsigned {
     pub request: http::Request<Bytes>,
     /// The time to sign with: this machine's, corrected by what the service's clock is known to be apart.
     pub at: SystemTime,
-    /// The service said that the credentials have expired: get others than those of the last signature.
-    pub renew: bool,
+    /// The service said that the credentials have expired which the request was signed with at this time: get others.
+    pub renew: Option<SystemTime>,
 }
 
 /// Signs requests: adds to a request what tells the service who is calling.

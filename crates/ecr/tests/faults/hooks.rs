@@ -28,7 +28,7 @@ impl Renewing {
 impl Sign for Renewing {
     fn sign(&self, unsigned: Unsigned) -> Result<http::Request<Bytes>, SignError> {
         let mut renewals = self.renewals.lock().expect("no panic");
-        *renewals += usize::from(unsigned.renew);
+        *renewals += usize::from(unsigned.renew.is_some());
         if *renewals > self.at_most {
             return Err(SignError::new("the session has ended; log in again"));
         }
