@@ -14,6 +14,7 @@ mod credentials;
 mod error;
 mod machine;
 mod provider;
+pub mod sign;
 #[allow(dead_code, reason = "sources are being filled in")]
 mod source;
 

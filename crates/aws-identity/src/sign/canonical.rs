@@ -1,0 +1,53 @@
+//! The one text that a request is brought to before it is hashed.
+
+use aws_transport::Bytes;
+use aws_transport::http::Request;
+
+use super::SignatureError;
+use super::hash::{hex, sha256};
+use super::headers::Signed;
+use super::path::PathStyle;
+use super::query;
+
+/// Where a request says the hash of its body, or that there is none.
+pub(super) const CONTENT_HASH: &str = "x-amz-content-sha256";
+
+/// A request as it is signed.
+pub(super) struct Canonical {
+    pub(super) text: Vec<u8>,
+    pub(super) signed_headers: String,
+}
+
+impl Canonical {
+    pub(super) fn of(request: &Request<Bytes>, path: PathStyle) -> Result<Self, SignatureError> {
+        let uri = request.uri();
+        let headers = Signed::of(request.headers(), uri)?;
+        let signed_headers = headers.names();
+        let mut text = format!(
+            "{}\n{}\n{}\n",
+            request.method(),
+            path.apply(uri.path()),
+            query::canonical(uri.query().unwrap_or_default())
+        )
+        .into_bytes();
+        headers.write(&mut text);
+        text.extend_from_slice(format!("\n{signed_headers}\n").as_bytes());
+        text.extend_from_slice(&body(request));
+        Ok(Self {
+            text,
+            signed_headers,
+        })
+    }
+
+    pub(super) fn hash(&self) -> String {
+        hex(&sha256(&self.text))
+    }
+}
+
+/// What the request's own header says of its body, or the body's hash.
+fn body(request: &Request<Bytes>) -> Vec<u8> {
+    match request.headers().get(CONTENT_HASH) {
+        Some(said) => said.as_bytes().to_vec(),
+        None => hex(&sha256(request.body())).into_bytes(),
+    }
+}
