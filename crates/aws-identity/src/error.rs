@@ -2,16 +2,18 @@
 
 use std::error::Error;
 use std::fmt;
+use std::sync::Arc;
 
 /// Why there are no credentials: the source that was asked, what is wrong there, and what helps.
 ///
 /// No text of it holds a secret, nor the body or file that held one.
-#[derive(Debug)]
+/// Clones share the cause: one failure is told to everybody who waited for it.
+#[derive(Clone, Debug)]
 pub struct CredentialsError {
     kind: Kind,
     source: String,
     message: String,
-    cause: Option<Box<dyn Error + Send + Sync>>,
+    cause: Option<Arc<dyn Error + Send + Sync>>,
 }
 
 /// What kind of failure it was.
@@ -51,7 +53,7 @@ impl CredentialsError {
     #[must_use]
     pub fn because(self, cause: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self {
-            cause: Some(cause.into()),
+            cause: Some(Arc::from(cause.into())),
             ..self
         }
     }

@@ -12,17 +12,25 @@
 
 mod credentials;
 mod error;
+mod keeper;
 mod machine;
 mod provider;
 pub mod sign;
+mod signer;
 #[allow(dead_code, reason = "sources are being filled in")]
 mod source;
 
 pub use credentials::Credentials;
 pub use error::{CredentialsError, Kind};
+#[cfg(feature = "async")]
+pub use keeper::AsyncKeeper;
+pub use keeper::Keeper;
 #[cfg(feature = "blocking")]
 pub use machine::Here;
 #[cfg(feature = "async")]
 pub use machine::HereAsync;
-pub use machine::{Failure, Machine, Pending, Ran};
+pub use machine::{Direct, Failure, Machine, Pending, Ran};
 pub use provider::{AsyncProvider, Provider};
+#[cfg(feature = "async")]
+pub use signer::AsyncSigner;
+pub use signer::Signer;

@@ -6,9 +6,8 @@ use std::path::Path;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use ecr_sweep::{LineFile, Progress, Report, Sink, Sweep, SweepError};
 
-use crate::checkpoint::origin;
 use crate::cli;
-use crate::console::{self, Console, complain};
+use crate::console::{Console, complain};
 use crate::failure::{Exit, Failure, chain};
 use crate::listing::Noun;
 use crate::progress::Meter;
@@ -23,11 +22,6 @@ const IMAGES: Noun = Noun("image", "images");
 pub(crate) fn command() -> Command {
     let out = file("out")
         .help("Write the lines to FILE; with a checkpoint every image stands in it exactly once");
-    let overwrite = Arg::new("overwrite")
-        .long("overwrite")
-        .help("Let go what --out holds, unless --checkpoint goes on with it")
-        .requires("out")
-        .action(ArgAction::SetTrue);
     let checkpoint = file("checkpoint")
         .help("Keep the place in FILE, go on from there if it exists, delete it at the end");
     let parallel = Arg::new("parallel")
@@ -48,7 +42,7 @@ pub(crate) fn command() -> Command {
     Command::new(NAME)
         .about("Every image of every repository, a line of JSON each")
         .after_help(ABOUT)
-        .args([out, overwrite, checkpoint, parallel, pace, each, registry])
+        .args([out, checkpoint, parallel, pace, each, registry])
         .args(cli::registry())
         .args(cli::remarks())
 }
@@ -57,7 +51,6 @@ fn file(name: &'static str) -> Arg {
     Arg::new(name)
         .long(name)
         .value_name("FILE")
-        .value_parser(cli::file_name)
         .action(ArgAction::Set)
 }
 
@@ -74,18 +67,10 @@ fn rate(name: &'static str) -> Arg {
 
 const ABOUT: &str = "\
 Each line is an image as `ecr describe-images --output jsonl` prints it, its repository included.
-A repository that fails keeps its place, the others go on, and the exit code is 254.
-
 Killed at any moment, the same command goes on: with --out and --checkpoint the file is cut back
-to what is known to be good, and at the end every image stands in it exactly once. The place is
-then gone, and FILE.done beside it says how long the complete file is: the same command, run once
-more, knows by it that nothing is left to do, and --overwrite makes it sweep anew.
-A place belongs to its output, its registry and its account; another one is refused, and so is a
-second sweep of the same files at the same time.
-
-On standard output each image comes at least once: the place moves when a page's lines were
-written, and the page that was on its way at a kill comes again. Lines that a pipe took and its
-reader left are gone; where that matters, use --out.
+to what is known to be good, and at the end every image stands in it exactly once. On standard
+output each image comes at least once: the page that was on its way at the kill comes again.
+A repository that fails keeps its place, the others go on, and the exit code is 254.
 
 Examples:
   ecr sweep --local
@@ -98,108 +83,74 @@ Examples:
 /// The repositories cannot be listed, or a file cannot be used.
 pub(crate) fn sweep(matches: &ArgMatches) -> Result<Exit, Failure> {
     let path = |name| matches.get_one::<String>(name).map(Path::new);
-    let target = cli::target(matches, |name| std::env::var(name).ok())?;
-    let service = Service::connect(&target)?;
-    let asked = Asked {
-        matches,
-        service: &service,
-        origin: origin(&target),
-        place: path("checkpoint"),
+    let service = Service::connect(&cli::target(matches, |name| std::env::var(name).ok())?)?;
+    let report = match (path("out"), path("checkpoint")) {
+        (Some(out), Some(place)) => run(matches, &service, LineFile::open(out, place)),
+        (Some(out), None) => run(matches, &service, anew(out)),
+        (None, place) => run(matches, &service, LineFile::to_writer(stdout(), place)),
     };
-    let report = match path("out") {
-        Some(out) => asked.run(asked.open(out)),
-        None => asked.run(LineFile::to_writer(stdout(), asked.place)),
-    };
-    match report? {
-        Some(report) => tell(&report, &asked),
-        None => Ok(Exit::Success),
-    }
+    tell(
+        &report?,
+        Console::new(cli::quiet(matches)),
+        path("checkpoint"),
+    )
 }
 
-/// What was asked for.
-struct Asked<'a> {
-    matches: &'a ArgMatches,
-    service: &'a Service,
-    origin: String,
-    place: Option<&'a Path>,
+/// A file without a place to go on from: whatever was in it is old.
+fn anew(out: &Path) -> Result<LineFile, SweepError> {
+    let file = std::fs::File::create(out);
+    let file = file.map_err(SweepError::Write)?;
+    LineFile::to_writer(file, None)
 }
 
-impl Asked<'_> {
-    fn open(&self, out: &Path) -> Result<LineFile, SweepError> {
-        let options = LineFile::options().overwrite(self.matches.get_flag("overwrite"));
-        match self.place {
-            Some(place) => options.journal(place).open(out),
-            None => options.open(out),
-        }
+fn run<S: Sink>(
+    matches: &ArgMatches,
+    service: &Service,
+    sink: Result<S, SweepError>,
+) -> Result<Report, Failure> {
+    let sink = sink.map_err(|error| failed(&error))?;
+    let meter = Meter::new(cli::progress(matches), cli::quiet(matches));
+    let watcher = |progress: Progress| {
+        meter.sweep(
+            progress.done,
+            progress.repositories,
+            &IMAGES.count(progress.images),
+        );
+    };
+    let mut sweep = Sweep::new(service.client()).watched_by(&watcher);
+    if let Some(id) = matches.get_one::<String>("registry-id") {
+        sweep = sweep.registry_id(id);
     }
-
-    /// Nothing where the reader of standard output has left.
-    fn run<S: Sink>(&self, sink: Result<S, SweepError>) -> Result<Option<Report>, Failure> {
-        let sink = sink.map_err(|error| failed(&error))?;
-        let meter = Meter::new(cli::progress(self.matches), cli::quiet(self.matches));
-        let watcher = |progress: Progress| {
-            meter.sweep(
-                progress.done,
-                progress.repositories,
-                &IMAGES.count(progress.images),
-            );
-        };
-        match self.wanted().watched_by(&watcher).run(sink) {
-            Err(SweepError::Write(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
-                self.left().map(|()| None)
-            }
-            done => done.map(Some).map_err(|error| failed(&error)),
-        }
+    if let Some(repositories) = matches.get_one::<u16>("parallel") {
+        sweep = sweep.parallel(usize::from(*repositories));
     }
-
-    fn wanted(&self) -> Sweep<'_, ecr::Client> {
-        let mut sweep = Sweep::new(self.service.client()).origin(&self.origin);
-        if let Some(id) = self.matches.get_one::<String>("registry-id") {
-            sweep = sweep.registry_id(id);
-        }
-        if let Some(repositories) = self.matches.get_one::<u16>("parallel") {
-            sweep = sweep.parallel(usize::from(*repositories));
-        }
-        if let Some(rate) = self.matches.get_one::<f64>("requests-per-second") {
-            sweep = sweep.requests_per_second(*rate);
-        }
-        if let Some(rate) = self.matches.get_one::<f64>("requests-per-second-each") {
-            sweep = sweep.requests_per_second_each(*rate);
-        }
-        sweep
+    if let Some(rate) = matches.get_one::<f64>("requests-per-second") {
+        sweep = sweep.requests_per_second(*rate);
     }
-
-    /// Whoever closed the pipe has read what they wanted, unless there is a place to go on from: that promises all of it.
-    fn left(&self) -> Result<(), Failure> {
-        match self.place {
-            None => Ok(()),
-            Some(place) => Err(console::left(&place.display().to_string())),
+    if let Some(rate) = matches.get_one::<f64>("requests-per-second-each") {
+        sweep = sweep.requests_per_second_each(*rate);
+    }
+    match sweep.run(sink) {
+        // Whoever closed the pipe has read what they wanted.
+        Err(SweepError::Write(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
+            Ok(Report::default())
         }
+        done => done.map_err(|error| failed(&error)),
     }
 }
 
 fn failed(error: &SweepError) -> Failure {
     let exit = match error {
         SweepError::Repositories(_) => Exit::Service,
-        SweepError::Write(_) | SweepError::File { .. } | SweepError::Busy(_) => Exit::Other,
-        // The files are not what the command line takes them for.
-        _ => Exit::Usage,
-    };
-    let failure = Failure::new(exit, chain(error));
-    match error {
-        SweepError::Unknown(_) => {
-            failure.note("--overwrite lets its lines go and starts the sweep anew")
+        SweepError::OtherRegistry { .. } | SweepError::Unknown(_) | SweepError::NoJournal(_) => {
+            Exit::Usage
         }
-        _ => failure,
-    }
+        _ => Exit::Other,
+    };
+    Failure::new(exit, chain(error))
 }
 
-fn tell(report: &Report, asked: &Asked<'_>) -> Result<Exit, Failure> {
-    let console = Console::new(cli::quiet(asked.matches));
-    if report.was_complete {
-        console.remark("complete already: nothing was asked; --overwrite sweeps anew");
-        return Ok(Exit::Success);
-    }
+fn tell(report: &Report, console: Console, place: Option<&Path>) -> Result<Exit, Failure> {
     for name in &report.appeared {
         console.remark(&format!("new since the last run: {name}"));
     }
@@ -222,7 +173,7 @@ fn tell(report: &Report, asked: &Asked<'_>) -> Result<Exit, Failure> {
             report.repositories
         ),
     );
-    Err(match asked.place {
+    Err(match place {
         Some(place) => failure.note(format!(
             "go on with the same command; {} holds the place",
             place.display()

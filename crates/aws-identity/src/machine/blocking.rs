@@ -6,22 +6,27 @@ use std::time::{Duration, SystemTime};
 
 use aws_transport::{Bytes, Http, Network, Ureq, Within, http};
 
-use super::{Failure, Machine, Pending, Ran, system};
+use super::network::networks;
+use super::{Direct, Failure, Machine, Pending, Ran, system};
 
 /// This machine, asked by callers that block: every future it gives is ready.
 #[derive(Clone, Debug)]
 pub struct Here {
     http: Ureq,
+    direct: Ureq,
 }
 
 impl Here {
-    /// This machine, with connections made as `network` says.
+    /// This machine, with connections made as `network` says, and answers of no more than a mebibyte.
     ///
     /// Metadata services speak plain HTTP on addresses of the machine's own network: that is allowed here.
+    /// They are reached without the proxies of `network`.
     #[must_use]
     pub fn new(network: Network) -> Self {
+        let (usual, direct) = networks(network);
         Self {
-            http: Ureq::with(network.with_plain_http(true)),
+            http: Ureq::with(usual),
+            direct: Ureq::with(direct),
         }
     }
 }
@@ -57,7 +62,11 @@ impl Machine for Here {
         within: Duration,
     ) -> Pending<'_, Result<http::Response<Bytes>, Failure>> {
         request.extensions_mut().insert(Within(within));
-        ready(self.http.send(request).map_err(Failure::from))
+        let http = match request.extensions().get::<Direct>() {
+            Some(Direct) => &self.direct,
+            None => &self.http,
+        };
+        ready(http.send(request).map_err(Failure::from))
     }
 
     fn run<'a>(&'a self, arguments: &'a [String]) -> Pending<'a, io::Result<Ran>> {

@@ -3,6 +3,8 @@
 #[cfg(feature = "blocking")]
 mod blocking;
 #[cfg(any(feature = "blocking", feature = "async"))]
+mod network;
+#[cfg(any(feature = "blocking", feature = "async"))]
 mod system;
 #[cfg(feature = "async")]
 mod tokio;
@@ -38,6 +40,12 @@ pub struct Ran {
     pub complaint: Vec<u8>,
 }
 
+/// In the extensions of a request that must not go through a proxy: it is meant for this machine, or for the one it runs on.
+///
+/// A proxy elsewhere would be told of the keys of whatever machine it runs on itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Direct;
+
 /// The machine that sources of credentials look at: variables, files, clock, network, programs.
 ///
 /// Sources are written once and do no I/O of their own; a test gives them a machine made of maps.
@@ -67,6 +75,8 @@ pub trait Machine: Send + Sync {
     fn write(&self, path: &Path, content: &[u8]) -> io::Result<()>;
 
     /// Sends a request and gives the whole answer, whatever its status, or gives up after `within`.
+    ///
+    /// A request with [`Direct`] in its extensions goes through no proxy.
     fn fetch(
         &self,
         request: http::Request<Bytes>,

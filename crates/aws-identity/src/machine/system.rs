@@ -1,8 +1,10 @@
 //! The places where variables, the clock, files and programs are touched.
 
+use std::fs::File;
 use std::io::{self, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::SystemTime;
 
 use super::Ran;
@@ -20,9 +22,10 @@ pub(super) fn now() -> SystemTime {
 }
 
 pub(super) fn write(path: &Path, content: &[u8]) -> io::Result<()> {
-    let beside = path.with_extension(format!("{}.tmp", std::process::id()));
-    let written = create(&beside)
-        .and_then(|mut file| file.write_all(content))
+    let (beside, mut file) = beside(path)?;
+    let written = file
+        .write_all(content)
+        .and_then(|()| file.sync_all())
         .and_then(|()| std::fs::rename(&beside, path));
     if written.is_err() {
         let _ = std::fs::remove_file(&beside);
@@ -30,9 +33,28 @@ pub(super) fn write(path: &Path, content: &[u8]) -> io::Result<()> {
     written
 }
 
-fn create(path: &Path) -> io::Result<std::fs::File> {
+/// A new file in the same folder, which no other process or thread writes.
+fn beside(path: &Path) -> io::Result<(PathBuf, File)> {
+    static COUNT: AtomicU64 = AtomicU64::new(0);
+    let mut failed = io::Error::from(io::ErrorKind::AlreadyExists);
+    // A process of the same number may have left some behind.
+    for _ in 0..TRIES {
+        let count = COUNT.fetch_add(1, Ordering::Relaxed);
+        let beside = path.with_extension(format!("{}-{count}.tmp", std::process::id()));
+        match create(&beside) {
+            Ok(file) => return Ok((beside, file)),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => failed = error,
+            Err(error) => return Err(error),
+        }
+    }
+    Err(failed)
+}
+
+const TRIES: u32 = 64;
+
+fn create(path: &Path) -> io::Result<File> {
     let mut options = std::fs::OpenOptions::new();
-    options.write(true).create(true).truncate(true);
+    options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options.open(path)
@@ -51,4 +73,71 @@ pub(super) fn run(arguments: &[String]) -> io::Result<Ran> {
         output: ended.stdout,
         complaint: ended.stderr,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What two writers write, which nobody would take one for the other.
+    const WRITERS: [u8; 2] = [b'a', b'b'];
+    const LENGTH: usize = 100_000;
+
+    #[test]
+    fn a_file_is_replaced_whole_and_nothing_stays_beside_it() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("token.json");
+        std::fs::write(&path, "old").expect("a file");
+        write(&path, b"new").expect("written");
+        assert_eq!(std::fs::read(&path).expect("a file"), b"new");
+        let files = std::fs::read_dir(folder.path()).expect("a folder").count();
+        assert_eq!(files, 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn only_the_user_may_read_it_whatever_the_old_one_allowed() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("token.json");
+        std::fs::write(&path, "old").expect("a file");
+        let open = std::fs::Permissions::from_mode(0o644);
+        std::fs::set_permissions(&path, open).expect("permissions");
+        write(&path, b"new").expect("written");
+        let mode = std::fs::metadata(&path).expect("a file").permissions();
+        assert_eq!(mode.mode() & 0o777, 0o600);
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_written_leaves_the_old_one_and_nothing_else() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("folder");
+        std::fs::create_dir(&path).expect("a folder in the way");
+        write(&path, b"new").expect_err("a folder is no file");
+        assert!(path.is_dir());
+        let files = std::fs::read_dir(folder.path()).expect("a folder").count();
+        assert_eq!(files, 1);
+    }
+
+    #[test]
+    fn whoever_reads_while_two_write_sees_a_whole_file() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("token.json");
+        write(&path, &[WRITERS[0]; LENGTH]).expect("written");
+        std::thread::scope(|scope| {
+            for writer in WRITERS {
+                let path = &path;
+                scope.spawn(move || {
+                    for _ in 0..50 {
+                        write(path, &[writer; LENGTH]).expect("written");
+                    }
+                });
+            }
+            for _ in 0..200 {
+                let read = std::fs::read(&path).expect("a file");
+                assert_eq!(read.len(), LENGTH);
+                assert!(read.iter().all(|byte| Some(byte) == read.first()));
+            }
+        });
+    }
 }

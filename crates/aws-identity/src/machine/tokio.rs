@@ -4,9 +4,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-use aws_transport::{AsyncHttp, Bytes, Hyper, Network, http};
+use aws_transport::{AsyncHttp, Bytes, HttpError, Hyper, Network, http};
 
-use super::{Failure, Machine, Pending, Ran, system};
+use super::network::networks;
+use super::{Direct, Failure, Machine, Pending, Ran, system};
 
 /// This machine, asked by callers on tokio.
 ///
@@ -14,16 +15,20 @@ use super::{Failure, Machine, Pending, Ran, system};
 #[derive(Clone, Debug)]
 pub struct HereAsync {
     http: Hyper,
+    direct: Hyper,
 }
 
 impl HereAsync {
-    /// This machine, with connections made as `network` says.
+    /// This machine, with connections made as `network` says, and answers of no more than a mebibyte.
     ///
     /// Metadata services speak plain HTTP on addresses of the machine's own network: that is allowed here.
+    /// They are reached without the proxies of `network`.
     #[must_use]
     pub fn new(network: Network) -> Self {
+        let (usual, direct) = networks(network);
         Self {
-            http: Hyper::with(network.with_plain_http(true)),
+            http: Hyper::with(usual),
+            direct: Hyper::with(direct),
         }
     }
 }
@@ -54,11 +59,15 @@ impl Machine for HereAsync {
         request: http::Request<Bytes>,
         within: Duration,
     ) -> Pending<'_, Result<http::Response<Bytes>, Failure>> {
+        let http = match request.extensions().get::<Direct>() {
+            Some(Direct) => &self.direct,
+            None => &self.http,
+        };
         Box::pin(async move {
-            match tokio::time::timeout(within, self.http.send(request)).await {
-                Ok(answer) => answer.map_err(Failure::from),
-                Err(late) => Err(Failure::from(late)),
-            }
+            let answer = tokio::time::timeout(within, http.send(request)).await;
+            let waiting_for = "the whole response";
+            let answer = answer.unwrap_or(Err(HttpError::Timeout { waiting_for }));
+            answer.map_err(Failure::from)
         })
     }
 

@@ -44,11 +44,7 @@ pub(crate) fn of_first<E: ServiceError + 'static>(
         kind => (Exit::Other, kind.to_string()),
     };
     let page = error.page();
-    let failure = Failure::new(exit, format!("{operation}, page {page}: {what}"));
-    match page {
-        1 => failure,
-        _ => failure.note("nothing is kept of the pages before: run the same command again"),
-    }
+    Failure::new(exit, format!("{operation}, page {page}: {what}"))
 }
 
 fn told<E: ServiceError + 'static>(error: &CallError<E>) -> (Exit, String) {

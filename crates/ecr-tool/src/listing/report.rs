@@ -30,13 +30,10 @@ pub(crate) fn whole<L: Listing>(
         return Err(nothing(end));
     };
     let token = standing.resume_token.as_deref();
-    let text = text::<L>(&response, token, printed)?;
-    console.result(&text)?;
+    console.result(&text::<L>(&response, token, printed)?)?;
     match end {
-        End::Done | End::Left => {
-            // A table has no place for a token, and a query may leave it out.
-            let is_told = token.is_none_or(|token| text.contains(token));
-            if printed.output() == Output::Table || !is_told {
+        End::Done => {
+            if printed.output() == Output::Table {
                 console.remark(&summary(&standing, L::NOUN));
             }
             Ok(Exit::Success)
@@ -53,7 +50,7 @@ pub(crate) fn whole<L: Listing>(
 fn nothing(end: End) -> Failure {
     match end {
         End::Failed(failure) => failure,
-        End::Done | End::Left | End::Interrupted => {
+        End::Done | End::Interrupted => {
             Failure::new(Exit::Interrupted, "interrupted; nothing was delivered")
         }
     }
