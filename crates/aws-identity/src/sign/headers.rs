@@ -1,7 +1,7 @@
 //! The headers of a request as they are signed.
 
 use aws_transport::http::header::HOST;
-use aws_transport::http::{HeaderMap, Uri};
+use aws_transport::http::{HeaderMap, HeaderName, Uri};
 
 use super::SignatureError;
 
@@ -29,7 +29,7 @@ pub(super) struct Signed(Vec<(String, Vec<u8>)>);
 
 impl Signed {
     pub(super) fn of(headers: &HeaderMap, uri: &Uri) -> Result<Self, SignatureError> {
-        let names = headers.keys().map(|name| name.as_str());
+        let names = headers.keys().map(HeaderName::as_str);
         let names = names.filter(|name| !UNSIGNED.contains(name));
         let mut signed: Vec<(String, Vec<u8>)> = names
             .map(|name| (name.to_owned(), line(headers, name)))

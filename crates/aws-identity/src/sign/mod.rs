@@ -39,6 +39,8 @@ mod query;
 mod scope;
 mod sigv4;
 mod stamp;
+#[cfg(test)]
+mod suite;
 
 pub use error::SignatureError;
 pub use scope::Scope;
