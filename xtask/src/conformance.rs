@@ -1,7 +1,11 @@
-//! `cargo xtask conformance pages|tokens FILE…`: recorded rows of botocore's paginator, run through the product's code.
+//! `cargo xtask conformance …`: what others recorded, run through the product's code.
+//!
+//! `pages` and `tokens` are rows of botocore's paginator, `loader` models that Smithy's reference implementation judged.
 //!
 //! xtask depends on no generated crate, so that it can regenerate them when they do not compile.
 //! The runner is therefore a binary of its own, built and started here.
+
+mod loader;
 
 use std::ffi::OsString;
 use std::path::Path;
@@ -17,7 +21,7 @@ const BINARY: &str = "conformance";
 
 pub(crate) fn command() -> Command {
     Command::new("conformance")
-        .about("Run recorded behaviour of botocore through this code and judge every row")
+        .about("Run what others recorded through this code, and judge every row")
         .after_help(
             "Prints how many rows passed, deviated on purpose (by number), were skipped (by tag) and failed.\n\
              Exit code 1 if any failed.",
@@ -26,6 +30,7 @@ pub(crate) fn command() -> Command {
         .arg_required_else_help(true)
         .subcommand(vectors("pages", "Listings: requests, pages, items, full results, tokens, errors"))
         .subcommand(vectors("tokens", "Resume tokens, both ways"))
+        .subcommand(loader::command())
 }
 
 fn vectors(name: &'static str, about: &'static str) -> Command {
@@ -52,6 +57,9 @@ pub(crate) fn run(arguments: &ArgMatches, root: &Path) -> Result<ExitCode, Failu
     let Some((kind, arguments)) = arguments.subcommand() else {
         return Ok(ExitCode::from(2));
     };
+    if kind == "loader" {
+        return loader::run(arguments);
+    }
     let mut passed_on = vec![OsString::from(kind)];
     for flag in ["json", "rows"] {
         if arguments.get_flag(flag) {

@@ -19,18 +19,22 @@ macro_rules! broken {
 broken! {
     applies
     botocore_file
+    cases
     circles
     cut_off
+    hosts
     json_types
     missing_members
     mixins
     names
     pagination
+    places
     shape_types
     targets
     trailing_comma
     trait_values
     twins
+    validators
     versions
 }
 

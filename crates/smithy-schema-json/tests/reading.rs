@@ -370,3 +370,27 @@ fn the_order_of_the_sources_changes_no_shape() {
     };
     assert_eq!(listed(&there), listed(&back));
 }
+
+#[test]
+fn traits_alone_under_an_id_are_an_apply_in_the_oldest_models() {
+    let text = r#"{"smithy": "1.0", "shapes": {
+        "a#Names": {"type": "list", "member": {"target": "smithy.api#String"}},
+        "a#Names$member": {"smithy.api#documentation": "A name."}
+    }}"#;
+    let model = one(text);
+    let traits = model.shape("a#Names").unwrap().members()[0].traits();
+    assert_eq!(traits.documentation(), Some("A name."));
+    let newer = text.replace("1.0", "2.0");
+    assert!(read(&[Source::new("newer.json", newer)]).is_err());
+}
+
+#[test]
+fn numbers_of_any_size_keep_their_digits() {
+    let model = one(
+        r#"{"smithy": "2.0", "shapes": {"a#Big": {"type": "bigDecimal",
+            "traits": {"a#limit": 1.7976931348623157E+309}}}}"#,
+    );
+    let limit = model.shape("a#Big").unwrap().traits().get("a#limit");
+    let digits = limit.unwrap().as_number().unwrap().as_str();
+    assert_eq!(digits, "1.7976931348623157E+309");
+}

@@ -1,8 +1,9 @@
 //! The top of a source: version, metadata, shapes.
 
 use super::draft::{Apply, Draft};
-use super::fields::{mismatch, missing, object, warn_strangers};
+use super::fields::{missing, object, warn_strangers};
 use super::shapes::Shapes;
+use super::validators;
 use crate::error::ErrorKind;
 use crate::node::{Entry, Node, NodeKind, Object};
 use crate::problem::{Problem, Problems};
@@ -69,16 +70,8 @@ fn contents(top: Object, version: Version, problems: &mut Problems) -> Option<Do
 
 fn metadata(node: Node, problems: &mut Problems) -> Vec<Entry> {
     let metadata = object(node, "the metadata", problems).unwrap_or_default();
-    if let Some(validators) = metadata
-        .get("validators")
-        .filter(|value| value.as_array().is_none())
-    {
-        problems.push(mismatch(
-            validators,
-            "`validators`",
-            "an array",
-            "put the validator in brackets: `[ … ]`",
-        ));
+    if let Some(validators) = metadata.get("validators") {
+        validators::check(validators, problems);
     }
     metadata.entries
 }

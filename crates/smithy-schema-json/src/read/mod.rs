@@ -18,6 +18,7 @@ mod shapes;
 mod syntax;
 mod target;
 mod upgrade;
+mod validators;
 
 use crate::error::Errors;
 use crate::model::Model;

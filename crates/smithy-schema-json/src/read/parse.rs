@@ -68,7 +68,10 @@ impl Parser<'_, '_> {
                 .reader
                 .string()
                 .map(|text| NodeKind::String(text.into())),
-            Kind::Number => self.number(start),
+            Kind::Number => self
+                .reader
+                .number_text()
+                .map(|digits| NodeKind::Number(Number::from_json(digits))),
             Kind::Array => self.array(),
             Kind::Object => self.object(),
         }?;
@@ -76,15 +79,6 @@ impl Parser<'_, '_> {
             kind,
             span: self.span(start),
         })
-    }
-
-    fn number(&mut self, start: usize) -> Result<NodeKind, ReadError> {
-        self.reader.skip()?;
-        let digits = self
-            .text
-            .get(start..self.reader.offset())
-            .unwrap_or_default();
-        Ok(NodeKind::Number(Number::from_json(digits)))
     }
 
     fn array(&mut self) -> Result<NodeKind, ReadError> {

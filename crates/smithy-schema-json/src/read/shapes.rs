@@ -44,8 +44,7 @@ impl Shapes<'_> {
 
     fn entry(&mut self, key: &str, span: Span, body: Object) -> Option<()> {
         let Some(node) = body.get("type") else {
-            self.problems.push(untyped(&body, span));
-            return None;
+            return self.untyped(key, span, body);
         };
         let name = text(node, "the type of a shape", self.problems)?;
         if name == "apply" {
@@ -60,11 +59,39 @@ impl Shapes<'_> {
         Some(())
     }
 
+    /// Before there was `apply`, traits alone stood under the id of the shape or member they go to.
+    fn untyped(&mut self, key: &str, span: Span, body: Object) -> Option<()> {
+        let only_traits = || body.iter().all(|entry| entry.key().contains('#'));
+        if self.version != Version::V1 || body.is_empty() || !only_traits() {
+            self.problems.push(untyped(&body, span));
+            return None;
+        }
+        let traits = Node {
+            kind: NodeKind::Object(body),
+            span,
+        };
+        self.apply_to(key, span, |shapes| shapes.traits(traits));
+        Some(())
+    }
+
     fn apply(&mut self, key: &str, span: Span, body: Object) {
+        self.apply_to(key, span, |shapes| shapes.applied(body));
+    }
+
+    fn apply_to(&mut self, key: &str, span: Span, traits: impl FnOnce(&mut Self) -> Traits) {
         let Ok(target) = key.parse::<ShapeId>() else {
             self.problems.push(bad_id(key, span));
             return;
         };
+        let traits = traits(self);
+        self.document.applies.push(Apply {
+            target,
+            span,
+            traits,
+        });
+    }
+
+    fn applied(&mut self, body: Object) -> Traits {
         let mut traits = Traits::default();
         for entry in body.entries {
             match &*entry.key {
@@ -75,11 +102,7 @@ impl Shapes<'_> {
                     .warn(stranger(&entry, "an `apply`", &["type", "traits"])),
             }
         }
-        self.document.applies.push(Apply {
-            target,
-            span,
-            traits,
-        });
+        traits
     }
 
     fn shape(&mut self, key: &str, span: Span, ty: ShapeType, body: Object) {

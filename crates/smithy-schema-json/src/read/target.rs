@@ -45,14 +45,22 @@ enum Found<'a> {
 const MEMBER: Demand = Demand {
     what: "the target of a member",
     sought: "a shape",
-    expected: "a shape that holds data (no service, resource, operation or mixin)",
+    expected: "a shape that holds data (no service, resource, operation, mixin or trait)",
     fits: |found| match found {
-        Found::Own(draft) => !draft.ty.is_service_kind() && !draft.traits.mixin(),
+        Found::Own(draft) => {
+            let traits = &draft.traits;
+            !draft.ty.is_service_kind() && !traits.mixin() && !traits.trait_definition()
+        }
         Found::Prelude(_) => true,
     },
-    remedy: |id, found| {
-        let mixin = matches!(found, Found::Own(draft) if draft.traits.mixin());
-        mixin.then(|| format!("make a shape that uses `{id}` as a mixin, and target that"))
+    remedy: |id, found| match found {
+        Found::Own(draft) if draft.traits.mixin() => Some(format!(
+            "make a shape that uses `{id}` as a mixin, and target that"
+        )),
+        Found::Own(draft) if draft.traits.trait_definition() => Some(format!(
+            "apply `{id}` as a trait, or target a shape that defines none"
+        )),
+        _ => None,
     },
 };
 const MAP_KEY: Demand = Demand {

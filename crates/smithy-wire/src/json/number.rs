@@ -18,6 +18,30 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Reads a number of any size, as it is written.
+    ///
+    /// # Errors
+    ///
+    /// If the next value is no number.
+    ///
+    /// # Example: a number that no float holds
+    ///
+    /// ```
+    /// use smithy_wire::json::Reader;
+    ///
+    /// let mut reader = Reader::new("[1.797E+309]");
+    /// reader.array_start()?;
+    /// assert!(reader.next_element()?);
+    /// assert_eq!(reader.number_text()?, "1.797E+309");
+    /// # Ok::<(), smithy_wire::json::ReadError>(())
+    /// ```
+    pub fn number_text(&mut self) -> Result<&'a str, ReadError> {
+        self.next_byte();
+        let start = self.at;
+        self.decimal(Expected::Number)?;
+        Ok(self.text.get(start..self.at).unwrap_or_default())
+    }
+
     /// Passes over a number, checked as if it were read.
     pub(super) fn skip_number(&mut self) -> Result<(), ReadError> {
         match self.short_integer() {

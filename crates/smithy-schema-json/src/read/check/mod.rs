@@ -1,9 +1,12 @@
 //! Whether traits make sense, as far as a generator stands on them.
 
 mod form;
+mod host;
 mod pagination;
 mod path;
+mod place;
 mod table;
+mod twins;
 
 pub(super) use pagination::pagination;
 
@@ -19,6 +22,9 @@ pub(super) fn traits(model: &Model, problems: &mut Problems) {
             values(member.traits(), problems);
         }
     }
+    place::places(model, problems);
+    host::hosts(model, problems);
+    twins::twins(model, problems);
 }
 
 fn values(traits: &Traits, problems: &mut Problems) {
