@@ -67,7 +67,7 @@ fn display(operation: &Operation) -> TokenStream {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 match self {
                     #(#arms)*
-                    Self::Unhandled(meta) => crate::error::describe(f, meta.code(), meta.message()),
+                    Self::Unhandled(meta) => crate::error::describe_unhandled(f, meta),
                 }
             }
         }

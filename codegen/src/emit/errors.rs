@@ -93,7 +93,7 @@ fn display(name: &Ident, error: &Structure) -> TokenStream {
     quote! {
         impl std::fmt::Display for #name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                super::describe(f, Some(#code), #text)
+                super::describe(f, #code, #text)
             }
         }
     }

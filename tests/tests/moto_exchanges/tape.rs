@@ -51,7 +51,7 @@ impl Tape {
         let output = result.unwrap_or_else(|error| panic!("{}: {error}", row.operation()));
         assert_eq!(row.error(), None, "{}", row.operation());
         let read = serde_json::to_value(&output).expect("a response as JSON");
-        answer::same(&read, row.text("response"), &row.operation());
+        answer::same(&read, row.text("response"), row.operation());
         output
     }
 

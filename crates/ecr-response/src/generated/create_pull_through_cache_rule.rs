@@ -273,9 +273,7 @@ impl std::fmt::Display for CreatePullThroughCacheRuleError {
             Self::UnableToDecryptSecretValueException(error) => error.fmt(f),
             Self::UnsupportedUpstreamRegistryException(error) => error.fmt(f),
             Self::ValidationException(error) => error.fmt(f),
-            Self::Unhandled(meta) => {
-                crate::error::describe(f, meta.code(), meta.message())
-            }
+            Self::Unhandled(meta) => crate::error::describe_unhandled(f, meta),
         }
     }
 }

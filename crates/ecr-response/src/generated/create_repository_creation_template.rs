@@ -154,9 +154,7 @@ impl std::fmt::Display for CreateRepositoryCreationTemplateError {
             Self::ServerException(error) => error.fmt(f),
             Self::TemplateAlreadyExistsException(error) => error.fmt(f),
             Self::ValidationException(error) => error.fmt(f),
-            Self::Unhandled(meta) => {
-                crate::error::describe(f, meta.code(), meta.message())
-            }
+            Self::Unhandled(meta) => crate::error::describe_unhandled(f, meta),
         }
     }
 }

@@ -131,9 +131,7 @@ impl std::fmt::Display for DeleteRepositoryError {
             Self::RepositoryNotEmptyException(error) => error.fmt(f),
             Self::RepositoryNotFoundException(error) => error.fmt(f),
             Self::ServerException(error) => error.fmt(f),
-            Self::Unhandled(meta) => {
-                crate::error::describe(f, meta.code(), meta.message())
-            }
+            Self::Unhandled(meta) => crate::error::describe_unhandled(f, meta),
         }
     }
 }

@@ -148,9 +148,7 @@ impl std::fmt::Display for DeleteRepositoryCreationTemplateError {
             Self::ServerException(error) => error.fmt(f),
             Self::TemplateNotFoundException(error) => error.fmt(f),
             Self::ValidationException(error) => error.fmt(f),
-            Self::Unhandled(meta) => {
-                crate::error::describe(f, meta.code(), meta.message())
-            }
+            Self::Unhandled(meta) => crate::error::describe_unhandled(f, meta),
         }
     }
 }

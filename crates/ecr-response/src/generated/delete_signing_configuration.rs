@@ -136,9 +136,7 @@ impl std::fmt::Display for DeleteSigningConfigurationError {
             Self::ServerException(error) => error.fmt(f),
             Self::SigningConfigurationNotFoundException(error) => error.fmt(f),
             Self::ValidationException(error) => error.fmt(f),
-            Self::Unhandled(meta) => {
-                crate::error::describe(f, meta.code(), meta.message())
-            }
+            Self::Unhandled(meta) => crate::error::describe_unhandled(f, meta),
         }
     }
 }

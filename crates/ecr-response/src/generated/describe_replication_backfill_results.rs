@@ -263,9 +263,7 @@ impl std::fmt::Display for DescribeReplicationBackfillResultsError {
             Self::InvalidParameterException(error) => error.fmt(f),
             Self::ValidationException(error) => error.fmt(f),
             Self::ReplicationBackfillNotFoundException(error) => error.fmt(f),
-            Self::Unhandled(meta) => {
-                crate::error::describe(f, meta.code(), meta.message())
-            }
+            Self::Unhandled(meta) => crate::error::describe_unhandled(f, meta),
         }
     }
 }

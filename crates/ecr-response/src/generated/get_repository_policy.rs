@@ -155,9 +155,7 @@ impl std::fmt::Display for GetRepositoryPolicyError {
             Self::RepositoryNotFoundException(error) => error.fmt(f),
             Self::RepositoryPolicyNotFoundException(error) => error.fmt(f),
             Self::ServerException(error) => error.fmt(f),
-            Self::Unhandled(meta) => {
-                crate::error::describe(f, meta.code(), meta.message())
-            }
+            Self::Unhandled(meta) => crate::error::describe_unhandled(f, meta),
         }
     }
 }

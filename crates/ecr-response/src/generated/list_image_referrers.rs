@@ -152,9 +152,7 @@ impl std::fmt::Display for ListImageReferrersError {
             Self::ServerException(error) => error.fmt(f),
             Self::UnableToListUpstreamImageReferrersException(error) => error.fmt(f),
             Self::ValidationException(error) => error.fmt(f),
-            Self::Unhandled(meta) => {
-                crate::error::describe(f, meta.code(), meta.message())
-            }
+            Self::Unhandled(meta) => crate::error::describe_unhandled(f, meta),
         }
     }
 }

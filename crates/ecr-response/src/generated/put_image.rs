@@ -161,9 +161,7 @@ impl std::fmt::Display for PutImageError {
             Self::ReferencedImagesNotFoundException(error) => error.fmt(f),
             Self::RepositoryNotFoundException(error) => error.fmt(f),
             Self::ServerException(error) => error.fmt(f),
-            Self::Unhandled(meta) => {
-                crate::error::describe(f, meta.code(), meta.message())
-            }
+            Self::Unhandled(meta) => crate::error::describe_unhandled(f, meta),
         }
     }
 }

@@ -166,9 +166,7 @@ impl std::fmt::Display for PutImageScanningConfigurationError {
             Self::RepositoryNotFoundException(error) => error.fmt(f),
             Self::ServerException(error) => error.fmt(f),
             Self::ValidationException(error) => error.fmt(f),
-            Self::Unhandled(meta) => {
-                crate::error::describe(f, meta.code(), meta.message())
-            }
+            Self::Unhandled(meta) => crate::error::describe_unhandled(f, meta),
         }
     }
 }

@@ -188,9 +188,7 @@ impl std::fmt::Display for PutImageTagMutabilityError {
             Self::InvalidParameterException(error) => error.fmt(f),
             Self::RepositoryNotFoundException(error) => error.fmt(f),
             Self::ServerException(error) => error.fmt(f),
-            Self::Unhandled(meta) => {
-                crate::error::describe(f, meta.code(), meta.message())
-            }
+            Self::Unhandled(meta) => crate::error::describe_unhandled(f, meta),
         }
     }
 }

@@ -195,9 +195,7 @@ impl std::fmt::Display for StartImageScanError {
             Self::ServerException(error) => error.fmt(f),
             Self::UnsupportedImageTypeException(error) => error.fmt(f),
             Self::ValidationException(error) => error.fmt(f),
-            Self::Unhandled(meta) => {
-                crate::error::describe(f, meta.code(), meta.message())
-            }
+            Self::Unhandled(meta) => crate::error::describe_unhandled(f, meta),
         }
     }
 }

@@ -190,9 +190,7 @@ impl std::fmt::Display for StartReplicationBackfillError {
             Self::ValidationException(error) => error.fmt(f),
             Self::LimitExceededException(error) => error.fmt(f),
             Self::ReplicationBackfillInProgressException(error) => error.fmt(f),
-            Self::Unhandled(meta) => {
-                crate::error::describe(f, meta.code(), meta.message())
-            }
+            Self::Unhandled(meta) => crate::error::describe_unhandled(f, meta),
         }
     }
 }

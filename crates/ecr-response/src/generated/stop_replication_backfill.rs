@@ -192,9 +192,7 @@ impl std::fmt::Display for StopReplicationBackfillError {
             Self::ValidationException(error) => error.fmt(f),
             Self::ReplicationBackfillNotFoundException(error) => error.fmt(f),
             Self::ReplicationBackfillInvalidStatusException(error) => error.fmt(f),
-            Self::Unhandled(meta) => {
-                crate::error::describe(f, meta.code(), meta.message())
-            }
+            Self::Unhandled(meta) => crate::error::describe_unhandled(f, meta),
         }
     }
 }

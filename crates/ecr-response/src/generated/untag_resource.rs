@@ -111,9 +111,7 @@ impl std::fmt::Display for UntagResourceError {
             Self::RepositoryNotFoundException(error) => error.fmt(f),
             Self::ServerException(error) => error.fmt(f),
             Self::TooManyTagsException(error) => error.fmt(f),
-            Self::Unhandled(meta) => {
-                crate::error::describe(f, meta.code(), meta.message())
-            }
+            Self::Unhandled(meta) => crate::error::describe_unhandled(f, meta),
         }
     }
 }

@@ -229,9 +229,7 @@ impl std::fmt::Display for UpdatePullThroughCacheRuleError {
             Self::UnableToAccessSecretException(error) => error.fmt(f),
             Self::UnableToDecryptSecretValueException(error) => error.fmt(f),
             Self::ValidationException(error) => error.fmt(f),
-            Self::Unhandled(meta) => {
-                crate::error::describe(f, meta.code(), meta.message())
-            }
+            Self::Unhandled(meta) => crate::error::describe_unhandled(f, meta),
         }
     }
 }

@@ -190,9 +190,7 @@ impl std::fmt::Display for UploadLayerPartError {
             Self::RepositoryNotFoundException(error) => error.fmt(f),
             Self::ServerException(error) => error.fmt(f),
             Self::UploadNotFoundException(error) => error.fmt(f),
-            Self::Unhandled(meta) => {
-                crate::error::describe(f, meta.code(), meta.message())
-            }
+            Self::Unhandled(meta) => crate::error::describe_unhandled(f, meta),
         }
     }
 }

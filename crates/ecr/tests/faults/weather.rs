@@ -75,7 +75,7 @@ fn busy() -> Answer {
 
 #[test]
 fn status_503_with_retry_after() {
-    stops_and_goes_on(busy, ["an error without a code"; 2]);
+    stops_and_goes_on(busy, ["HTTP status 503 without an error code"; 2]);
     for (name, run) in CLIENTS {
         let server = server(move |n| (n == 2).then(busy));
         let plan = Plan::new(&server.url).with_retries(Retries::standard());

@@ -40,7 +40,7 @@ impl std::fmt::Display for BlockedByOrganizationPolicyException {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         super::describe(
             f,
-            Some("BlockedByOrganizationPolicyException"),
+            "BlockedByOrganizationPolicyException",
             self.message.as_deref(),
         )
     }

@@ -36,7 +36,7 @@ impl smithy_wire::Structure for EmptyUploadException {
 
 impl std::fmt::Display for EmptyUploadException {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        super::describe(f, Some("EmptyUploadException"), self.message.as_deref())
+        super::describe(f, "EmptyUploadException", self.message.as_deref())
     }
 }
 

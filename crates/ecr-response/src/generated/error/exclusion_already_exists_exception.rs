@@ -38,11 +38,7 @@ impl smithy_wire::Structure for ExclusionAlreadyExistsException {
 
 impl std::fmt::Display for ExclusionAlreadyExistsException {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        super::describe(
-            f,
-            Some("ExclusionAlreadyExistsException"),
-            self.message.as_deref(),
-        )
+        super::describe(f, "ExclusionAlreadyExistsException", self.message.as_deref())
     }
 }
 

@@ -38,7 +38,7 @@ impl smithy_wire::Structure for ExclusionNotFoundException {
 
 impl std::fmt::Display for ExclusionNotFoundException {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        super::describe(f, Some("ExclusionNotFoundException"), self.message.as_deref())
+        super::describe(f, "ExclusionNotFoundException", self.message.as_deref())
     }
 }
 

@@ -38,7 +38,7 @@ impl smithy_wire::Structure for ImageAlreadyExistsException {
 
 impl std::fmt::Display for ImageAlreadyExistsException {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        super::describe(f, Some("ImageAlreadyExistsException"), self.message.as_deref())
+        super::describe(f, "ImageAlreadyExistsException", self.message.as_deref())
     }
 }
 

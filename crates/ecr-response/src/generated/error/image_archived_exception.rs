@@ -38,7 +38,7 @@ impl smithy_wire::Structure for ImageArchivedException {
 
 impl std::fmt::Display for ImageArchivedException {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        super::describe(f, Some("ImageArchivedException"), self.message.as_deref())
+        super::describe(f, "ImageArchivedException", self.message.as_deref())
     }
 }
 

@@ -38,11 +38,7 @@ impl smithy_wire::Structure for ImageDigestDoesNotMatchException {
 
 impl std::fmt::Display for ImageDigestDoesNotMatchException {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        super::describe(
-            f,
-            Some("ImageDigestDoesNotMatchException"),
-            self.message.as_deref(),
-        )
+        super::describe(f, "ImageDigestDoesNotMatchException", self.message.as_deref())
     }
 }
 

@@ -39,7 +39,7 @@ impl smithy_wire::Structure for ImageNotFoundException {
 
 impl std::fmt::Display for ImageNotFoundException {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        super::describe(f, Some("ImageNotFoundException"), self.message.as_deref())
+        super::describe(f, "ImageNotFoundException", self.message.as_deref())
     }
 }
 

@@ -40,7 +40,7 @@ impl std::fmt::Display for ImageStorageClassUpdateNotSupportedException {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         super::describe(
             f,
-            Some("ImageStorageClassUpdateNotSupportedException"),
+            "ImageStorageClassUpdateNotSupportedException",
             self.message.as_deref(),
         )
     }

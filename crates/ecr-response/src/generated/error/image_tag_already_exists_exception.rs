@@ -38,11 +38,7 @@ impl smithy_wire::Structure for ImageTagAlreadyExistsException {
 
 impl std::fmt::Display for ImageTagAlreadyExistsException {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        super::describe(
-            f,
-            Some("ImageTagAlreadyExistsException"),
-            self.message.as_deref(),
-        )
+        super::describe(f, "ImageTagAlreadyExistsException", self.message.as_deref())
     }
 }
 

@@ -38,7 +38,7 @@ impl smithy_wire::Structure for InvalidLayerException {
 
 impl std::fmt::Display for InvalidLayerException {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        super::describe(f, Some("InvalidLayerException"), self.message.as_deref())
+        super::describe(f, "InvalidLayerException", self.message.as_deref())
     }
 }
 

@@ -70,7 +70,7 @@ impl smithy_wire::Structure for InvalidLayerPartException {
 
 impl std::fmt::Display for InvalidLayerPartException {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        super::describe(f, Some("InvalidLayerPartException"), self.message.as_deref())
+        super::describe(f, "InvalidLayerPartException", self.message.as_deref())
     }
 }
 

@@ -39,7 +39,7 @@ impl smithy_wire::Structure for InvalidParameterException {
 
 impl std::fmt::Display for InvalidParameterException {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        super::describe(f, Some("InvalidParameterException"), self.message.as_deref())
+        super::describe(f, "InvalidParameterException", self.message.as_deref())
     }
 }
 

@@ -36,7 +36,7 @@ impl smithy_wire::Structure for InvalidTagParameterException {
 
 impl std::fmt::Display for InvalidTagParameterException {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        super::describe(f, Some("InvalidTagParameterException"), self.message.as_deref())
+        super::describe(f, "InvalidTagParameterException", self.message.as_deref())
     }
 }
 

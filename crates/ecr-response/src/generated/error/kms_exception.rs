@@ -47,7 +47,7 @@ impl smithy_wire::Structure for KmsException {
 
 impl std::fmt::Display for KmsException {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        super::describe(f, Some("KmsException"), self.message.as_deref())
+        super::describe(f, "KmsException", self.message.as_deref())
     }
 }
 

@@ -38,7 +38,7 @@ impl smithy_wire::Structure for LayerAlreadyExistsException {
 
 impl std::fmt::Display for LayerAlreadyExistsException {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        super::describe(f, Some("LayerAlreadyExistsException"), self.message.as_deref())
+        super::describe(f, "LayerAlreadyExistsException", self.message.as_deref())
     }
 }
 

@@ -38,7 +38,7 @@ impl smithy_wire::Structure for LayerInaccessibleException {
 
 impl std::fmt::Display for LayerInaccessibleException {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        super::describe(f, Some("LayerInaccessibleException"), self.message.as_deref())
+        super::describe(f, "LayerInaccessibleException", self.message.as_deref())
     }
 }
 

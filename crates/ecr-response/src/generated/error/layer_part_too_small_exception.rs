@@ -38,7 +38,7 @@ impl smithy_wire::Structure for LayerPartTooSmallException {
 
 impl std::fmt::Display for LayerPartTooSmallException {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        super::describe(f, Some("LayerPartTooSmallException"), self.message.as_deref())
+        super::describe(f, "LayerPartTooSmallException", self.message.as_deref())
     }
 }
 

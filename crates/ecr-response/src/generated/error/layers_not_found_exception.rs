@@ -38,7 +38,7 @@ impl smithy_wire::Structure for LayersNotFoundException {
 
 impl std::fmt::Display for LayersNotFoundException {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        super::describe(f, Some("LayersNotFoundException"), self.message.as_deref())
+        super::describe(f, "LayersNotFoundException", self.message.as_deref())
     }
 }
 

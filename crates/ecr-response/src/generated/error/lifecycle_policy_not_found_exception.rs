@@ -38,11 +38,7 @@ impl smithy_wire::Structure for LifecyclePolicyNotFoundException {
 
 impl std::fmt::Display for LifecyclePolicyNotFoundException {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        super::describe(
-            f,
-            Some("LifecyclePolicyNotFoundException"),
-            self.message.as_deref(),
-        )
+        super::describe(f, "LifecyclePolicyNotFoundException", self.message.as_deref())
     }
 }
 

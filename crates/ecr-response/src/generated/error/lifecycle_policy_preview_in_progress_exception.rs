@@ -40,7 +40,7 @@ impl std::fmt::Display for LifecyclePolicyPreviewInProgressException {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         super::describe(
             f,
-            Some("LifecyclePolicyPreviewInProgressException"),
+            "LifecyclePolicyPreviewInProgressException",
             self.message.as_deref(),
         )
     }

@@ -40,7 +40,7 @@ impl std::fmt::Display for LifecyclePolicyPreviewNotFoundException {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         super::describe(
             f,
-            Some("LifecyclePolicyPreviewNotFoundException"),
+            "LifecyclePolicyPreviewNotFoundException",
             self.message.as_deref(),
         )
     }

@@ -38,7 +38,7 @@ impl smithy_wire::Structure for LimitExceededException {
 
 impl std::fmt::Display for LimitExceededException {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        super::describe(f, Some("LimitExceededException"), self.message.as_deref())
+        super::describe(f, "LimitExceededException", self.message.as_deref())
     }
 }
 

@@ -106,12 +106,24 @@ pub use self::validation_exception::ValidationException;
 /// `Code: message`, as every error is shown.
 pub(crate) fn describe(
     f: &mut std::fmt::Formatter<'_>,
-    code: Option<&str>,
+    code: &str,
     message: Option<&str>,
 ) -> std::fmt::Result {
-    f.write_str(code.unwrap_or("an error without a code"))?;
+    f.write_str(code)?;
     match message {
         Some(message) => write!(f, ": {message}"),
         None => Ok(()),
     }
+}
+
+/// The same of an error that the model does not document; one without a code is known by its status.
+pub(crate) fn describe_unhandled(
+    f: &mut std::fmt::Formatter<'_>,
+    meta: &smithy_wire::ErrorMeta,
+) -> std::fmt::Result {
+    if let Some(code) = meta.code() {
+        return describe(f, code, meta.message());
+    }
+    let status = format!("HTTP status {} without an error code", meta.status());
+    describe(f, &status, meta.message())
 }

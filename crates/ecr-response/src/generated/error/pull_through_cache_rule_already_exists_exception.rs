@@ -40,7 +40,7 @@ impl std::fmt::Display for PullThroughCacheRuleAlreadyExistsException {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         super::describe(
             f,
-            Some("PullThroughCacheRuleAlreadyExistsException"),
+            "PullThroughCacheRuleAlreadyExistsException",
             self.message.as_deref(),
         )
     }

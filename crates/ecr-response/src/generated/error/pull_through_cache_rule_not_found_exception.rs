@@ -40,7 +40,7 @@ impl std::fmt::Display for PullThroughCacheRuleNotFoundException {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         super::describe(
             f,
-            Some("PullThroughCacheRuleNotFoundException"),
+            "PullThroughCacheRuleNotFoundException",
             self.message.as_deref(),
         )
     }

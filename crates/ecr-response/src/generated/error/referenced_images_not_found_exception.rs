@@ -38,11 +38,7 @@ impl smithy_wire::Structure for ReferencedImagesNotFoundException {
 
 impl std::fmt::Display for ReferencedImagesNotFoundException {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        super::describe(
-            f,
-            Some("ReferencedImagesNotFoundException"),
-            self.message.as_deref(),
-        )
+        super::describe(f, "ReferencedImagesNotFoundException", self.message.as_deref())
     }
 }
 

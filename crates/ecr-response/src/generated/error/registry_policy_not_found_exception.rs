@@ -38,11 +38,7 @@ impl smithy_wire::Structure for RegistryPolicyNotFoundException {
 
 impl std::fmt::Display for RegistryPolicyNotFoundException {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        super::describe(
-            f,
-            Some("RegistryPolicyNotFoundException"),
-            self.message.as_deref(),
-        )
+        super::describe(f, "RegistryPolicyNotFoundException", self.message.as_deref())
     }
 }
 

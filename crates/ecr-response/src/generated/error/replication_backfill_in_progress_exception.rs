@@ -40,7 +40,7 @@ impl std::fmt::Display for ReplicationBackfillInProgressException {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         super::describe(
             f,
-            Some("ReplicationBackfillInProgressException"),
+            "ReplicationBackfillInProgressException",
             self.message.as_deref(),
         )
     }

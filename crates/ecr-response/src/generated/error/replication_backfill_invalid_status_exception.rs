@@ -40,7 +40,7 @@ impl std::fmt::Display for ReplicationBackfillInvalidStatusException {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         super::describe(
             f,
-            Some("ReplicationBackfillInvalidStatusException"),
+            "ReplicationBackfillInvalidStatusException",
             self.message.as_deref(),
         )
     }

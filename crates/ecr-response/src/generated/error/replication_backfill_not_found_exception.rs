@@ -40,7 +40,7 @@ impl std::fmt::Display for ReplicationBackfillNotFoundException {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         super::describe(
             f,
-            Some("ReplicationBackfillNotFoundException"),
+            "ReplicationBackfillNotFoundException",
             self.message.as_deref(),
         )
     }

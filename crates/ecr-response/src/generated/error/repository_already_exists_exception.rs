@@ -38,11 +38,7 @@ impl smithy_wire::Structure for RepositoryAlreadyExistsException {
 
 impl std::fmt::Display for RepositoryAlreadyExistsException {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        super::describe(
-            f,
-            Some("RepositoryAlreadyExistsException"),
-            self.message.as_deref(),
-        )
+        super::describe(f, "RepositoryAlreadyExistsException", self.message.as_deref())
     }
 }
 

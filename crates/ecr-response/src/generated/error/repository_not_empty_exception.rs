@@ -38,7 +38,7 @@ impl smithy_wire::Structure for RepositoryNotEmptyException {
 
 impl std::fmt::Display for RepositoryNotEmptyException {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        super::describe(f, Some("RepositoryNotEmptyException"), self.message.as_deref())
+        super::describe(f, "RepositoryNotEmptyException", self.message.as_deref())
     }
 }
 

@@ -39,7 +39,7 @@ impl smithy_wire::Structure for RepositoryNotFoundException {
 
 impl std::fmt::Display for RepositoryNotFoundException {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        super::describe(f, Some("RepositoryNotFoundException"), self.message.as_deref())
+        super::describe(f, "RepositoryNotFoundException", self.message.as_deref())
     }
 }
 

@@ -38,11 +38,7 @@ impl smithy_wire::Structure for RepositoryPolicyNotFoundException {
 
 impl std::fmt::Display for RepositoryPolicyNotFoundException {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        super::describe(
-            f,
-            Some("RepositoryPolicyNotFoundException"),
-            self.message.as_deref(),
-        )
+        super::describe(f, "RepositoryPolicyNotFoundException", self.message.as_deref())
     }
 }
 

@@ -38,7 +38,7 @@ impl smithy_wire::Structure for ScanNotFoundException {
 
 impl std::fmt::Display for ScanNotFoundException {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        super::describe(f, Some("ScanNotFoundException"), self.message.as_deref())
+        super::describe(f, "ScanNotFoundException", self.message.as_deref())
     }
 }
 

@@ -38,7 +38,7 @@ impl smithy_wire::Structure for SecretNotFoundException {
 
 impl std::fmt::Display for SecretNotFoundException {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        super::describe(f, Some("SecretNotFoundException"), self.message.as_deref())
+        super::describe(f, "SecretNotFoundException", self.message.as_deref())
     }
 }
 

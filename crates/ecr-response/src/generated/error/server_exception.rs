@@ -38,7 +38,7 @@ impl smithy_wire::Structure for ServerException {
 
 impl std::fmt::Display for ServerException {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        super::describe(f, Some("ServerException"), self.message.as_deref())
+        super::describe(f, "ServerException", self.message.as_deref())
     }
 }
 

@@ -40,7 +40,7 @@ impl std::fmt::Display for SigningConfigurationNotFoundException {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         super::describe(
             f,
-            Some("SigningConfigurationNotFoundException"),
+            "SigningConfigurationNotFoundException",
             self.message.as_deref(),
         )
     }

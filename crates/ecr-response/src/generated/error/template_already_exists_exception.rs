@@ -38,11 +38,7 @@ impl smithy_wire::Structure for TemplateAlreadyExistsException {
 
 impl std::fmt::Display for TemplateAlreadyExistsException {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        super::describe(
-            f,
-            Some("TemplateAlreadyExistsException"),
-            self.message.as_deref(),
-        )
+        super::describe(f, "TemplateAlreadyExistsException", self.message.as_deref())
     }
 }
 

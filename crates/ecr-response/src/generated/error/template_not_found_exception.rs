@@ -38,7 +38,7 @@ impl smithy_wire::Structure for TemplateNotFoundException {
 
 impl std::fmt::Display for TemplateNotFoundException {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        super::describe(f, Some("TemplateNotFoundException"), self.message.as_deref())
+        super::describe(f, "TemplateNotFoundException", self.message.as_deref())
     }
 }
 

@@ -38,7 +38,7 @@ impl smithy_wire::Structure for TooManyTagsException {
 
 impl std::fmt::Display for TooManyTagsException {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        super::describe(f, Some("TooManyTagsException"), self.message.as_deref())
+        super::describe(f, "TooManyTagsException", self.message.as_deref())
     }
 }
 

@@ -38,11 +38,7 @@ impl smithy_wire::Structure for UnableToAccessSecretException {
 
 impl std::fmt::Display for UnableToAccessSecretException {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        super::describe(
-            f,
-            Some("UnableToAccessSecretException"),
-            self.message.as_deref(),
-        )
+        super::describe(f, "UnableToAccessSecretException", self.message.as_deref())
     }
 }
 

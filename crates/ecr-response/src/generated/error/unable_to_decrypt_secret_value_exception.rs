@@ -40,7 +40,7 @@ impl std::fmt::Display for UnableToDecryptSecretValueException {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         super::describe(
             f,
-            Some("UnableToDecryptSecretValueException"),
+            "UnableToDecryptSecretValueException",
             self.message.as_deref(),
         )
     }

@@ -38,11 +38,7 @@ impl smithy_wire::Structure for UnableToGetUpstreamImageException {
 
 impl std::fmt::Display for UnableToGetUpstreamImageException {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        super::describe(
-            f,
-            Some("UnableToGetUpstreamImageException"),
-            self.message.as_deref(),
-        )
+        super::describe(f, "UnableToGetUpstreamImageException", self.message.as_deref())
     }
 }
 

@@ -38,11 +38,7 @@ impl smithy_wire::Structure for UnableToGetUpstreamLayerException {
 
 impl std::fmt::Display for UnableToGetUpstreamLayerException {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        super::describe(
-            f,
-            Some("UnableToGetUpstreamLayerException"),
-            self.message.as_deref(),
-        )
+        super::describe(f, "UnableToGetUpstreamLayerException", self.message.as_deref())
     }
 }
 

@@ -40,7 +40,7 @@ impl std::fmt::Display for UnableToListUpstreamImageReferrersException {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         super::describe(
             f,
-            Some("UnableToListUpstreamImageReferrersException"),
+            "UnableToListUpstreamImageReferrersException",
             self.message.as_deref(),
         )
     }

@@ -38,11 +38,7 @@ impl smithy_wire::Structure for UnsupportedImageTypeException {
 
 impl std::fmt::Display for UnsupportedImageTypeException {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        super::describe(
-            f,
-            Some("UnsupportedImageTypeException"),
-            self.message.as_deref(),
-        )
+        super::describe(f, "UnsupportedImageTypeException", self.message.as_deref())
     }
 }
 

@@ -40,7 +40,7 @@ impl std::fmt::Display for UnsupportedUpstreamRegistryException {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         super::describe(
             f,
-            Some("UnsupportedUpstreamRegistryException"),
+            "UnsupportedUpstreamRegistryException",
             self.message.as_deref(),
         )
     }

@@ -38,7 +38,7 @@ impl smithy_wire::Structure for UploadNotFoundException {
 
 impl std::fmt::Display for UploadNotFoundException {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        super::describe(f, Some("UploadNotFoundException"), self.message.as_deref())
+        super::describe(f, "UploadNotFoundException", self.message.as_deref())
     }
 }
 

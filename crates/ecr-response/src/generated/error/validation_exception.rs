@@ -38,7 +38,7 @@ impl smithy_wire::Structure for ValidationException {
 
 impl std::fmt::Display for ValidationException {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        super::describe(f, Some("ValidationException"), self.message.as_deref())
+        super::describe(f, "ValidationException", self.message.as_deref())
     }
 }
 
