@@ -8,7 +8,9 @@
 
 mod checkpoint;
 mod cli;
+mod connection;
 mod console;
+mod debug;
 mod failure;
 mod json;
 mod listing;
@@ -18,6 +20,7 @@ mod operations;
 mod progress;
 mod query;
 mod service;
+mod settings;
 mod signals;
 mod sweep;
 mod table;

@@ -66,7 +66,7 @@ Examples:
 pub(crate) fn newest(matches: &ArgMatches) -> Result<Exit, Failure> {
     let printed = Printed::new(Output::of(matches), cli::query(matches))?;
     let console = Console::new(cli::quiet(matches));
-    let service = Service::connect(&cli::target(matches, |name| std::env::var(name).ok())?)?;
+    let service = Service::connect(&cli::target(matches))?;
     let meter = Meter::new(cli::progress(matches), cli::quiet(matches));
     let images = find(&service, matches, &meter)?;
     drop(meter);

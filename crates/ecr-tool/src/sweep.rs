@@ -83,7 +83,7 @@ Examples:
 /// The repositories cannot be listed, or a file cannot be used.
 pub(crate) fn sweep(matches: &ArgMatches) -> Result<Exit, Failure> {
     let path = |name| matches.get_one::<String>(name).map(Path::new);
-    let service = Service::connect(&cli::target(matches, |name| std::env::var(name).ok())?)?;
+    let service = Service::connect(&cli::target(matches))?;
     let report = match (path("out"), path("checkpoint")) {
         (Some(out), Some(place)) => run(matches, &service, LineFile::open(out, place)),
         (Some(out), None) => run(matches, &service, anew(out)),

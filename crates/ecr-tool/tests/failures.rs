@@ -99,7 +99,7 @@ fn empty_pages_are_no_end() {
 #[test]
 fn a_wrong_command_line_is_252_and_says_what_to_write() {
     let local = with(&IMAGES, &["--local"]);
-    let cases: [(&[&str], &[&str]); 22] = [
+    let cases: [(&[&str], &[&str]); 25] = [
         (&["describe-image"], &["describe-images"]),
         (
             &["describe-registry"],
@@ -177,6 +177,15 @@ fn a_wrong_command_line_is_252_and_says_what_to_write() {
             &with(&local, &["--endpoint-url", "http://127.0.0.1:1"]),
             &["cannot be used"],
         ),
+        (&with(&local, &["--max-attempts", "0"]), &["--max-attempts"]),
+        (
+            &with(&local, &["--retry-mode", "fast"]),
+            &["--retry-mode", "standard or adaptive"],
+        ),
+        (
+            &with(&local, &["--cli-read-timeout", "soon"]),
+            &["--cli-read-timeout", "seconds"],
+        ),
         // {"repositoryName": "other"}: a crafted token must not change the request.
         (
             &with(
@@ -215,9 +224,17 @@ fn no_registry_is_253_and_says_what_to_use() {
         "127.0.0.1:80",
         "nonsense",
     ] {
-        let ran = ecr(&with(&IMAGES, &["--endpoint-url", url]));
-        assert_eq!(ran.exit, Some(253), "{url}: {ran:?}");
-        assert_eq!(ran.out, "");
+        for more in [
+            &["--endpoint-url", url][..],
+            &["--endpoint-url", url, "--no-sign-request"],
+        ] {
+            if more.len() == 3 && url.starts_with("https") {
+                continue;
+            }
+            let ran = ecr(&with(&IMAGES, more));
+            assert_eq!(ran.exit, Some(253), "{more:?}: {ran:?}");
+            assert_eq!(ran.out, "");
+        }
     }
 }
 

@@ -19,7 +19,9 @@ Examples:
       a registry for programs under test; ask it with --endpoint-url http://127.0.0.1:8080
 
 Commands and flags are those of `aws ecr`, and so is the JSON.
-Exit codes: 0 done, 252 wrong command line, 253 configuration,
+A call is tried three times, as by aws; with --local, or at an http:// endpoint of this
+machine, once, unless --max-attempts or AWS_MAX_ATTEMPTS says more.
+Exit codes: 0 done, 252 wrong command line, 253 configuration or credentials,
 254 the service answered with an error, 255 anything else, 130 interrupted.";
 
 /// Below the flags of a listing.

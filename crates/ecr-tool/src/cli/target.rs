@@ -1,78 +1,173 @@
-//! Which registry is asked: an embedded one, or the one at an address.
+//! Which registry is asked, as the command line says it.
 
-use clap::{Arg, ArgAction, ArgMatches};
+use std::time::Duration;
 
-use crate::failure::{Exit, Failure};
+use clap::{Arg, ArgAction, ArgMatches, value_parser};
+use ecr::client::Retries;
 
-/// Which registry is asked.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Target {
+/// What the command line says of the registry and of the way there.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Target {
     /// One that lives as long as the command.
-    Local,
+    pub(crate) local: bool,
     /// The one at this URL.
-    Endpoint(String),
+    pub(crate) endpoint: Option<String>,
+    /// Amazon's in this region; also the one that calls are signed for.
+    pub(crate) region: Option<String>,
+    /// Whose settings and credentials.
+    pub(crate) profile: Option<String>,
+    /// Calls go out without a signature.
+    pub(crate) unsigned: bool,
+    /// Plain HTTP may go to other machines.
+    pub(crate) plain_http: bool,
+    /// A PEM file.
+    pub(crate) ca_bundle: Option<String>,
+    /// The retry mode, attempts left aside.
+    pub(crate) retry_mode: Option<Retries>,
+    /// Attempts of a call, the first one included.
+    pub(crate) max_attempts: Option<u32>,
+    /// For a connection to be made.
+    pub(crate) connect_timeout: Option<Duration>,
+    /// For an answer to begin, and for it to arrive whole.
+    pub(crate) read_timeout: Option<Duration>,
+    /// Requests and responses are told.
+    pub(crate) debug: bool,
 }
 
-/// The flags that say which registry is asked.
+/// The flags that say which registry is asked, and how.
 pub(crate) fn flags() -> Vec<Arg> {
-    let local = Arg::new("local")
-        .long("local")
-        .help("Ask an embedded registry started for this command: no account, no network")
-        .action(ArgAction::SetTrue)
-        .conflicts_with("endpoint-url");
-    let endpoint = Arg::new("endpoint-url")
-        .long("endpoint-url")
-        .value_name("URL")
-        .help("Ask the registry at this address of this machine, such as one of `ecr local`")
-        .action(ArgAction::Set);
-    let region = Arg::new("region")
-        .long("region")
-        .value_name("REGION")
-        .help("Accepted for scripts written for aws; nothing is signed yet, so it changes nothing")
-        .action(ArgAction::Set);
-    let profile = Arg::new("profile")
-        .long("profile")
-        .value_name("NAME")
-        .help("Likewise; profiles are not read yet")
-        .action(ArgAction::Set);
-    [local, endpoint, region, profile]
-        .map(|flag| flag.help_heading("Registry"))
-        .to_vec()
+    let registry = registry().map(|flag| flag.help_heading("Registry"));
+    let connection = connection().map(|flag| flag.help_heading("Connection"));
+    registry.into_iter().chain(connection).collect()
 }
 
-/// The registry the flags and the environment name.
-///
-/// `--local`, then `--endpoint-url`, then `AWS_ENDPOINT_URL_ECR`, then `AWS_ENDPOINT_URL`, as in the AWS CLI.
-///
-/// # Errors
-///
-/// None is named: Amazon's own cannot be asked before requests are signed.
-pub(crate) fn target(
-    matches: &ArgMatches,
-    environment: impl Fn(&str) -> Option<String>,
-) -> Result<Target, Failure> {
-    if matches.get_flag("local") {
-        return Ok(Target::Local);
+fn registry() -> [Arg; 5] {
+    [
+        switch(
+            "local",
+            "Ask an embedded registry started for this command: no account, no network",
+        )
+        .conflicts_with("endpoint-url"),
+        value(
+            "endpoint-url",
+            "URL",
+            "Ask the registry at this address instead of Amazon's own",
+        ),
+        value(
+            "region",
+            "REGION",
+            "Ask Amazon's in this region; without it AWS_REGION, AWS_DEFAULT_REGION and the profile say",
+        ),
+        value(
+            "profile",
+            "NAME",
+            "Take settings and credentials from this profile instead of AWS_PROFILE's",
+        ),
+        switch(
+            "no-sign-request",
+            "Send calls without a signature, and look for no credentials",
+        ),
+    ]
+}
+
+fn connection() -> [Arg; 7] {
+    [
+        value(
+            "max-attempts",
+            "N",
+            "Try a call N times; 3 without this, AWS_MAX_ATTEMPTS and the profile's max_attempts",
+        )
+        .value_parser(value_parser!(u32).range(1..)),
+        value(
+            "retry-mode",
+            "MODE",
+            "standard, or adaptive, which also slows down once it is throttled",
+        )
+        .value_parser(mode),
+        value(
+            "cli-connect-timeout",
+            "SECONDS",
+            "Wait so long for a connection, 5 by default; 0 is for ever",
+        )
+        .value_parser(seconds),
+        value(
+            "cli-read-timeout",
+            "SECONDS",
+            "Wait so long for an answer, 60 by default; 0 is for ever",
+        )
+        .value_parser(seconds),
+        value(
+            "ca-bundle",
+            "FILE",
+            "Trust the certificates in this PEM file, as AWS_CA_BUNDLE does",
+        ),
+        switch(
+            "plain-http",
+            "Let an http:// endpoint be on another machine: everybody on the way reads along",
+        ),
+        switch(
+            "debug",
+            "Tell of each request and response on standard error, secrets left out",
+        ),
+    ]
+}
+
+fn switch(name: &'static str, help: &'static str) -> Arg {
+    let flag = Arg::new(name).long(name).help(help);
+    flag.action(ArgAction::SetTrue)
+}
+
+fn value(name: &'static str, placeholder: &'static str, help: &'static str) -> Arg {
+    let flag = Arg::new(name).long(name).value_name(placeholder);
+    flag.help(help).action(ArgAction::Set)
+}
+
+fn mode(text: &str) -> Result<Retries, String> {
+    Retries::read(Some(text), None).map_err(|error| error.to_string())
+}
+
+/// A limit that nobody lives to see: a hundred years.
+const FOR_EVER: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
+
+fn seconds(text: &str) -> Result<Duration, &'static str> {
+    match text.parse::<u32>() {
+        Ok(0) => Ok(FOR_EVER),
+        Ok(seconds) => Ok(Duration::from_secs(seconds.into())),
+        Err(_) => Err("write a whole number of seconds; 0 is for ever"),
     }
-    let flag = matches.get_one::<String>("endpoint-url").cloned();
-    let url = flag.or_else(|| configured(environment));
-    url.map(Target::Endpoint).ok_or_else(nowhere)
 }
 
-fn configured(environment: impl Fn(&str) -> Option<String>) -> Option<String> {
-    let variable = |name| environment(name).filter(|value| !value.is_empty());
-    let ignored = variable("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS");
-    if ignored.is_some_and(|value| value.eq_ignore_ascii_case("true")) {
-        return None;
+/// What the flags say.
+pub(crate) fn target(matches: &ArgMatches) -> Target {
+    let text = |name| matches.get_one::<String>(name).cloned();
+    Target {
+        local: matches.get_flag("local"),
+        endpoint: text("endpoint-url"),
+        region: text("region"),
+        profile: text("profile"),
+        unsigned: matches.get_flag("no-sign-request"),
+        plain_http: matches.get_flag("plain-http"),
+        ca_bundle: text("ca-bundle"),
+        retry_mode: matches.get_one("retry-mode").copied(),
+        max_attempts: matches.get_one("max-attempts").copied(),
+        connect_timeout: matches.get_one("cli-connect-timeout").copied(),
+        read_timeout: matches.get_one("cli-read-timeout").copied(),
+        debug: matches.get_flag("debug"),
     }
-    variable("AWS_ENDPOINT_URL_ECR").or_else(|| variable("AWS_ENDPOINT_URL"))
 }
 
-fn nowhere() -> Failure {
-    Failure::new(
-        Exit::Configuration,
-        "no registry to ask: this version does not sign requests, so it cannot ask Amazon's",
-    )
-    .note("use --local for an embedded registry with sample images,")
-    .note("or --endpoint-url http://127.0.0.1:PORT for one on this machine, such as `ecr local` starts")
+impl Target {
+    /// The flags over what is set elsewhere over what is usual.
+    pub(crate) fn retries(&self, set: Option<Retries>, usual: Retries) -> Retries {
+        let known = set.unwrap_or(usual);
+        let retries = match (self.retry_mode, set) {
+            (Some(mode), Some(set)) => mode.with_attempts(set.attempts()),
+            (Some(mode), None) => mode,
+            (None, _) => known,
+        };
+        match self.max_attempts {
+            Some(attempts) => retries.with_attempts(attempts),
+            None => retries,
+        }
+    }
 }

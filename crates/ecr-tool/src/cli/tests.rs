@@ -1,4 +1,7 @@
+use std::time::Duration;
+
 use clap::ArgMatches;
+use ecr::client::Retries;
 use serde_json::json;
 
 use super::flags::Start;
@@ -95,37 +98,68 @@ fn paging_flags_are_read() {
 }
 
 #[test]
-fn the_registry_is_the_first_that_is_named() {
-    let variables = |pairs: &'static [(&'static str, &'static str)]| {
-        move |name: &str| {
-            let found = pairs.iter().find(|(known, _)| *known == name);
-            found.map(|(_, value)| (*value).to_owned())
-        }
+fn the_registry_and_the_way_there_are_read() {
+    let said = |words: &[&str]| target(&listing(words).1);
+    assert_eq!(said(&[]), Target::default());
+    let local = Target {
+        local: true,
+        debug: true,
+        ..Target::default()
     };
-    let both = variables(&[
-        ("AWS_ENDPOINT_URL", "http://a"),
-        ("AWS_ENDPOINT_URL_ECR", "http://b"),
-    ]);
-    let url = |url: &str| Target::Endpoint(url.to_owned());
-    let chosen = |words: &[&str], environment: &dyn Fn(&str) -> Option<String>| {
-        target(&listing(words).1, environment).map_err(|failure| failure.exit())
+    assert_eq!(said(&["--local", "--debug"]), local);
+    let remote = [
+        "--endpoint-url=https://a",
+        "--region=eu-west-1",
+        "--profile=dev",
+        "--no-sign-request",
+        "--plain-http",
+        "--ca-bundle=ca.pem",
+        "--retry-mode=adaptive",
+        "--max-attempts=7",
+        "--cli-connect-timeout=2",
+        "--cli-read-timeout=3",
+    ];
+    let expected = Target {
+        local: false,
+        endpoint: Some("https://a".into()),
+        region: Some("eu-west-1".into()),
+        profile: Some("dev".into()),
+        unsigned: true,
+        plain_http: true,
+        ca_bundle: Some("ca.pem".into()),
+        retry_mode: Some(Retries::adaptive()),
+        max_attempts: Some(7),
+        connect_timeout: Some(Duration::from_secs(2)),
+        read_timeout: Some(Duration::from_secs(3)),
+        debug: false,
     };
-    assert_eq!(chosen(&["--local"], &both), Ok(Target::Local));
-    assert_eq!(
-        chosen(&["--endpoint-url", "http://c"], &both),
-        Ok(url("http://c"))
-    );
-    assert_eq!(chosen(&[], &both), Ok(url("http://b")));
-    assert_eq!(
-        chosen(&[], &variables(&[("AWS_ENDPOINT_URL", "http://a")])),
-        Ok(url("http://a"))
-    );
-    assert_eq!(
-        chosen(&[], &variables(&[("AWS_ENDPOINT_URL", "")])),
-        Err(Exit::Configuration)
-    );
-    assert_eq!(
-        chosen(&["--region", "eu-west-1"], &variables(&[])),
-        Err(Exit::Configuration)
-    );
+    assert_eq!(said(&remote), expected);
+    let patient = said(&["--cli-read-timeout", "0"]).read_timeout;
+    assert!(patient > Some(Duration::from_secs(1_000_000_000)));
+}
+
+#[test]
+fn flags_go_before_what_is_set_elsewhere() {
+    let said = |words: &[&str]| target(&listing(words).1);
+    let (standard, adaptive) = (Retries::standard(), Retries::adaptive());
+    let cases: [(&[&str], Option<Retries>, Retries); 6] = [
+        (&[], None, Retries::none()),
+        (&[], Some(adaptive), adaptive),
+        (&["--max-attempts", "5"], None, standard.with_attempts(5)),
+        (
+            &["--max-attempts", "5"],
+            Some(adaptive),
+            adaptive.with_attempts(5),
+        ),
+        (&["--retry-mode", "adaptive"], None, adaptive),
+        (
+            &["--retry-mode", "adaptive"],
+            Some(standard.with_attempts(9)),
+            adaptive.with_attempts(9),
+        ),
+    ];
+    for (words, set, expected) in cases {
+        let retries = said(words).retries(set, Retries::none());
+        assert_eq!(retries, expected, "{words:?} over {set:?}");
+    }
 }

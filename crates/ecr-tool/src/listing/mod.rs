@@ -88,7 +88,7 @@ pub(crate) fn list<L: Listing>(
         paging.write_into(operation, &mut members);
     }
     let request: L::Request = typed(Value::Object(members))?;
-    let service = Service::connect(&cli::target(matches, |name| std::env::var(name).ok())?)?;
+    let service = Service::connect(&cli::target(matches))?;
     if paging.one_page {
         let page = gather::one_page::<L>(&service, &request)?;
         return report::page::<L>(page, &printed, console);

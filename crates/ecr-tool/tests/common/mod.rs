@@ -57,10 +57,14 @@ impl From<Output> for Ran {
     }
 }
 
-/// `ecr` with these arguments, nothing taken over from the environment.
+/// `ecr` with these arguments, nothing taken over from the environment, and no files of a user's.
 pub(crate) fn command(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_ecr"));
-    command.args(arguments).env_clear().stdin(Stdio::null());
+    command
+        .args(arguments)
+        .env_clear()
+        .env("HOME", "/nonexistent")
+        .stdin(Stdio::null());
     command
 }
 
