@@ -1,5 +1,11 @@
 //! The way to a registry: TLS, retries, what `--debug` tells.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
+
 mod common;
 
 use std::io::{Read, Write};
