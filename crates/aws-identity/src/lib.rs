@@ -10,16 +10,22 @@
 //! assert!(!format!("{credentials:?}").contains("secret"));
 //! ```
 
+mod chain;
+mod config;
 mod credentials;
 mod error;
 mod keeper;
 mod machine;
 mod provider;
+mod selection;
+mod settings;
 pub mod sign;
 mod signer;
 #[allow(dead_code, reason = "sources are being filled in")]
 mod source;
 
+pub use chain::Chain;
+pub use config::ConfigError;
 pub use credentials::Credentials;
 pub use error::{CredentialsError, Kind};
 #[cfg(feature = "async")]
@@ -31,6 +37,8 @@ pub use machine::Here;
 pub use machine::HereAsync;
 pub use machine::{Direct, Failure, Machine, Pending, Ran};
 pub use provider::{AsyncProvider, Provider};
+pub use selection::Selection;
+pub use settings::Settings;
 #[cfg(feature = "async")]
 pub use signer::AsyncSigner;
 pub use signer::Signer;

@@ -1,0 +1,5 @@
+//! The AWS CLI's two files.
+
+mod error;
+
+pub use error::ConfigError;
