@@ -30,9 +30,9 @@ const ROWS: [Row; 11] = [
     ("DescribeRepositoryCreationTemplates", &["repositoryCreationTemplates"], &["registryId"], 1000, Some(100), &[]),
     ("GetLifecyclePolicyPreview", &["previewResults"],
         &["registryId", "repositoryName", "lifecyclePolicyText", "status", "summary"], 100, Some(100), &["imageIds"]),
-    ("ListImageReferrers", &["referrers"], &[], 50, None, &[]),
+    ("ListImageReferrers", &["referrers"], &[], 50, Some(20), &[]),
     ("ListImages", &["imageIds"], &[], 1000, Some(100), &[]),
-    ("ListPullTimeUpdateExclusions", &["pullTimeUpdateExclusions"], &[], 1000, None, &[]),
+    ("ListPullTimeUpdateExclusions", &["pullTimeUpdateExclusions"], &[], 1000, Some(100), &[]),
     ("ListReplicationBackfills", &["backfills"], &[], 50, Some(25), &[]),
 ];
 

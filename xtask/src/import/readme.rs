@@ -43,7 +43,8 @@ impl Readme<'_> {
              Left out: {dropped}.\n\n\
              Every other JSON file here is an overlay of ours: `apply` statements that are merged with the model.\n\
              In `paginators.json`, `excludes`, `defaultPageSize`, `identity` and the operations unknown to the source are ours; \
-             the rest is what the source says beyond the model's own trait.\n",
+             the rest is what the source says beyond the model's own trait.\n\
+             A `defaultPageSize` is the number that the published documentation of the page size's member gives for when it is absent.\n",
             source = self.model.source.name,
             sha256 = self.model.sha256,
             paginators = self.paginators_row(before),

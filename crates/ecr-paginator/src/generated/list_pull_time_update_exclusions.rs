@@ -24,6 +24,9 @@ impl Paginated for ListPullTimeUpdateExclusionsPaginator {
     fn limit(&self) -> LimitKind {
         LimitKind::Integer
     }
+    fn default_page_size(&self) -> Option<u64> {
+        Some(100u64)
+    }
     fn set_token(&self, request: &mut Request, token: &Token) -> Result<(), Refused> {
         request.next_token = token.text("nextToken")?;
         Ok(())

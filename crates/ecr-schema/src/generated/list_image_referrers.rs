@@ -26,7 +26,7 @@ pub static LIST_IMAGE_REFERRERS: Operation = Operation {
         more_results: None,
         non_aggregate_keys: &[],
         excludes: &[],
-        default_limit: None,
+        default_limit: Some(20u32),
     }),
 };
 

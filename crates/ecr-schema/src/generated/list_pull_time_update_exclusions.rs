@@ -25,7 +25,7 @@ pub static LIST_PULL_TIME_UPDATE_EXCLUSIONS: Operation = Operation {
         more_results: None,
         non_aggregate_keys: &[],
         excludes: &[],
-        default_limit: None,
+        default_limit: Some(100u32),
     }),
 };
 
