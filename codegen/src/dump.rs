@@ -2,9 +2,11 @@
 //!
 //! It is checked in, so that a model change shows here before it shows as code.
 
+mod endpoint;
+
 use std::fmt::{self, Display, Write as _};
 
-use crate::ir::{Enum, Member, Operation, Pagination, Service, Structure, Type, Union};
+use crate::ir::{Enum, Identity, Member, Operation, Pagination, Service, Structure, Type, Union};
 
 /// The text of a service.
 pub(crate) fn text(service: &Service) -> String {
@@ -40,7 +42,11 @@ fn all(service: &Service, out: &mut String) -> fmt::Result {
     service
         .errors
         .iter()
-        .try_for_each(|one| structure("error", one, out))
+        .try_for_each(|one| structure("error", one, out))?;
+    let endpoints = service.endpoints.iter();
+    endpoints
+        .into_iter()
+        .try_for_each(|one| endpoint::all(one, out))
 }
 
 fn operation(one: &Operation, out: &mut String) -> fmt::Result {
@@ -79,6 +85,7 @@ fn pagination(pages: &Pagination, out: &mut String) -> fmt::Result {
     }
     for result in &pages.results {
         writeln!(out, "  items {} -> {}", result.path, result.variant)?;
+        line(out, "  identity", identity(&result.identity))?;
     }
     line(out, "item type", pages.item_type.as_ref())?;
     pages
@@ -89,6 +96,15 @@ fn pagination(pages: &Pagination, out: &mut String) -> fmt::Result {
         .excludes
         .iter()
         .try_for_each(|step| writeln!(out, "  excludes {}", step.wire))
+}
+
+/// What identifies an item; nothing where it does itself.
+fn identity(identity: &Identity) -> Option<String> {
+    let Identity::Texts(paths) = identity else {
+        return None;
+    };
+    let paths: Vec<String> = paths.iter().map(ToString::to_string).collect();
+    Some(paths.join(", "))
 }
 
 fn structure(kind: &str, one: &Structure, out: &mut String) -> fmt::Result {

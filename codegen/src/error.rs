@@ -92,6 +92,11 @@ impl std::error::Error for Error {}
 pub struct Errors(Vec<Error>);
 
 impl Errors {
+    pub(crate) fn sorted(mut all: Vec<Error>) -> Errors {
+        all.sort_by(|a, b| (&a.shape, &a.message).cmp(&(&b.shape, &b.message)));
+        Errors(all)
+    }
+
     /// The reasons, in the order of shape ids.
     pub fn iter(&self) -> std::slice::Iter<'_, Error> {
         self.0.iter()
@@ -129,21 +134,27 @@ impl std::error::Error for Errors {}
 
 /// Reasons as they are found, so that all of them can be told at once.
 #[derive(Debug, Default)]
-pub(crate) struct Findings(Vec<Error>);
+pub(crate) struct Findings {
+    wrong: Vec<Error>,
+    unwritten: Vec<Error>,
+}
 
 impl Findings {
     pub(crate) fn push(&mut self, error: Error) {
-        self.0.push(error);
+        self.wrong.push(error);
     }
 
-    /// Nothing found is a success.
-    pub(crate) fn finish(mut self) -> Result<(), Errors> {
-        self.0
-            .sort_by(|a, b| (&a.shape, &a.message).cmp(&(&b.shape, &b.message)));
-        if self.0.is_empty() {
-            Ok(())
-        } else {
-            Err(Errors(self.0))
+    /// Something that is decided like all else, and for which no code can be written.
+    pub(crate) fn push_unwritten(&mut self, error: Error) {
+        self.unwritten.push(error);
+    }
+
+    /// Nothing wrong is a success: what no code can be written for.
+    pub(crate) fn finish(self) -> Result<Vec<Error>, Errors> {
+        if self.wrong.is_empty() {
+            return Ok(self.unwritten);
         }
+        let all = self.wrong.into_iter().chain(self.unwritten);
+        Err(Errors::sorted(all.collect()))
     }
 }

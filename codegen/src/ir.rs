@@ -3,6 +3,8 @@
 //! Resolver passes build it from the model; emitters turn it into tokens and decide nothing.
 
 pub(crate) mod endpoint;
+mod endpoint_text;
+pub(crate) mod endpoint_ways;
 
 use std::fmt;
 

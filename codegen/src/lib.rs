@@ -94,7 +94,7 @@ impl Generated {
 ///
 /// Every reason found why the model cannot be generated, each with its place and a remedy.
 pub fn generate(model: &Model, plan: &Plan) -> Result<Generated, Errors> {
-    let resolved = resolve::service(model, plan)?;
+    let resolved = resolve::service(model, plan)?.writable()?;
     let mut files = Files::new();
     for source in emit::all(&resolved.service, plan) {
         let text = print::file(&source, &plan.command)?;
@@ -143,7 +143,7 @@ pub fn generate_partitions(source: &Source, plan: &Plan) -> Result<Files, Errors
     texts.collect()
 }
 
-/// The public surface of the crates that [`generate`] would make.
+/// The public surface of the crates that [`generate`] would make, or will once it can write what the model asks for.
 ///
 /// # Errors
 ///
@@ -159,6 +159,6 @@ pub fn surface(model: &Model, plan: &Plan) -> Result<Surface, Errors> {
 ///
 /// Every reason found why the model cannot be generated.
 pub fn resolved(model: &Model, plan: &Plan) -> Result<String, Errors> {
-    let resolved = resolve::service(model, plan)?;
+    let resolved = resolve::service(model, plan)?.writable()?;
     Ok(dump::text(&resolved.service))
 }

@@ -11,7 +11,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use codegen::{ItemKind, Plan, Surface};
+use codegen::{Fact, Item, ItemKind, Plan, Surface};
 use smithy_schema_json::{Model, Source};
 
 fn root() -> PathBuf {
@@ -61,6 +61,11 @@ fn the_resolved_service_is_the_one_checked_in() {
 #[test]
 fn whatever_it_names_is_there() {
     for item in surface().items() {
+        if let Some(wanted) = of_endpoints(item) {
+            let text = ["params", "rules"].map(generated_endpoints).concat();
+            assert!(text.contains(&wanted), "{item}: no `{wanted}`");
+            continue;
+        }
         let parts: Vec<&str> = item.path.split("::").collect();
         let [_, module, rest @ ..] = parts.as_slice() else {
             continue;
@@ -79,6 +84,28 @@ fn whatever_it_names_is_there() {
         };
         assert!(text.contains(&wanted), "{item}: no `{wanted}`");
     }
+}
+
+/// How the endpoint crate has an item, where it is there that it stands; of a rule, what it gives up to the first value.
+fn of_endpoints(item: &Item) -> Option<String> {
+    let name = item.path.rsplit(['.', ':']).next().unwrap_or_default();
+    match item.kind {
+        ItemKind::EndpointRules => Some("pub fn resolve(".to_owned()),
+        ItemKind::EndpointParameter => Some(format!("    pub {name}: ")),
+        ItemKind::EndpointRule => {
+            let gives = item
+                .fact(Fact::Gives)
+                .unwrap()
+                .trim_start_matches("error: ");
+            let literal = gives.trim_start_matches('{');
+            Some(literal.split(['{', '}']).next().unwrap().to_owned())
+        }
+        _ => None,
+    }
+}
+
+fn generated_endpoints(file: &str) -> String {
+    fs::read_to_string(root().join(format!("crates/ecr-endpoint/src/generated/{file}.rs"))).unwrap()
 }
 
 /// The generated file that has an item.

@@ -64,7 +64,7 @@ fn one(
     let rules = rules::of(scope, member);
     if rules::has_foreign_timestamp(&ty, &rules) {
         let message = "its timestamps are in another form than a number of seconds, which is not supported yet";
-        findings.push(scope.against(
+        findings.push_unwritten(scope.against(
             member,
             message,
             "leave `smithy.api#timestampFormat` out, if the service allows it",

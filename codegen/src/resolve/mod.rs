@@ -35,6 +35,21 @@ use scope::Scope;
 pub(crate) struct Resolved {
     pub(crate) service: ir::Service,
     pub(crate) skipped: Vec<Skipped>,
+    unwritten: Vec<Error>,
+}
+
+impl Resolved {
+    /// The same, where code can be written for all of it.
+    ///
+    /// # Errors
+    ///
+    /// What no code can be written for.
+    pub(crate) fn writable(self) -> Result<Resolved, Errors> {
+        if self.unwritten.is_empty() {
+            return Ok(self);
+        }
+        Err(Errors::sorted(self.unwritten))
+    }
 }
 
 /// Resolves the service that the plan names.
@@ -59,10 +74,14 @@ pub(crate) fn service(model: &Model, plan: &Plan) -> Result<Resolved, Errors> {
         reason,
     }));
     unique::check(&scope, &service, &mut findings);
-    findings.finish()?;
+    let unwritten = findings.finish()?;
     skipped.extend(skipped::shapes(&scope, &closure));
     skipped.sort();
-    Ok(Resolved { service, skipped })
+    Ok(Resolved {
+        service,
+        skipped,
+        unwritten,
+    })
 }
 
 fn resolve(

@@ -23,6 +23,10 @@ impl fmt::Display for ItemKind {
             ItemKind::EnumValue => "enum value",
             ItemKind::OperationError => "error of an operation",
             ItemKind::Paginator => "paginator",
+            ItemKind::EndpointRules => "endpoint rules",
+            ItemKind::EndpointParameter => "endpoint parameter",
+            ItemKind::EndpointRule => "endpoint rule",
+            ItemKind::EndpointOperation => "endpoint of an operation",
         })
     }
 }
@@ -53,6 +57,11 @@ impl fmt::Display for Fact {
             Fact::Keeps => "keeps",
             Fact::Excludes => "excludes",
             Fact::Identity => "identity",
+            Fact::BuiltIn => "built-in",
+            Fact::Default => "default",
+            Fact::Needed => "has to be set",
+            Fact::Gives => "gives",
+            Fact::Sets => "sets",
         })
     }
 }

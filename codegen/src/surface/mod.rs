@@ -3,6 +3,7 @@
 //! One item for everything with a path of its own, in the order of paths.
 //! The line of an item is what a reviewer of a model update reads first.
 
+mod endpoint;
 mod facts;
 mod members;
 mod operations;
@@ -67,6 +68,14 @@ pub enum ItemKind {
     OperationError,
     /// The function that lists all pages of an operation.
     Paginator,
+    /// The rules by which the endpoint of a call is found, as a whole.
+    EndpointRules,
+    /// What the endpoint rules ask for.
+    EndpointParameter,
+    /// One way through the endpoint rules: what has to hold, and the endpoint or refusal that follows.
+    EndpointRule,
+    /// What an operation sets of the endpoint's parameters.
+    EndpointOperation,
 }
 
 /// A fact of an item.
@@ -118,6 +127,16 @@ pub enum Fact {
     Excludes,
     /// What identifies an item.
     Identity,
+    /// What of the client an endpoint parameter is.
+    BuiltIn,
+    /// What an endpoint parameter is where nobody sets it.
+    Default,
+    /// An endpoint parameter without which there is no endpoint.
+    Needed,
+    /// The endpoint that a rule gives, or its refusal.
+    Gives,
+    /// The endpoint parameters that an operation sets.
+    Sets,
 }
 
 impl Surface {
@@ -129,6 +148,8 @@ impl Surface {
             items.extend(operations::all(operation, &root));
         }
         items.extend(types::all(service, &root));
+        let endpoints = service.endpoints.iter();
+        items.extend(endpoints.flat_map(|one| endpoint::all(one, &format!("{root}_endpoint"))));
         items.sort_by(|one, other| (&one.path, one.kind).cmp(&(&other.path, other.kind)));
         Surface { items }
     }
@@ -191,6 +212,8 @@ impl fmt::Display for Item {
                 Fact::Type => write!(f, ": {value}")?,
                 Fact::New => write!(f, "::new({value})")?,
                 Fact::Wire if self.follows(value) => {}
+                // Each rule has a line of its own.
+                Fact::Order if self.kind == ItemKind::EndpointRules => {}
                 _ if value.is_empty() => write!(f, " [{fact}]")?,
                 _ => write!(f, " [{fact} {value}]")?,
             }

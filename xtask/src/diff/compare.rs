@@ -21,7 +21,7 @@ pub(crate) struct Change {
     pub(crate) shape: String,
     /// Its line in the surface, the old one where it is gone.
     pub(crate) line: String,
-    /// Its type, where it has one.
+    /// Its type, or what a rule gives, where it has either.
     pub(crate) ty: Option<String>,
     /// What happened to it.
     pub(crate) what: What,
@@ -101,6 +101,9 @@ fn is_told(item: &Item, holders_there: &BTreeSet<String>) -> bool {
             Some(module(item))
         }
         kind if is_type(kind) || kind == ItemKind::Operation => None,
+        ItemKind::EndpointParameter | ItemKind::EndpointRule | ItemKind::EndpointOperation => {
+            Some(endpoints(item))
+        }
         _ => item
             .path
             .rsplit_once(['.', ':'])
@@ -113,6 +116,12 @@ fn is_told(item: &Item, holders_there: &BTreeSet<String>) -> bool {
 fn module(item: &Item) -> String {
     let parts: Vec<&str> = item.path.split("::").take(2).collect();
     parts.join("::")
+}
+
+/// The function that follows the rules, of whatever belongs to them.
+fn endpoints(item: &Item) -> String {
+    let root = item.path.split("::").next().unwrap_or_default();
+    format!("{root}::resolve")
 }
 
 fn added(item: &Item) -> Change {
@@ -156,7 +165,8 @@ fn facts(old: &Item, new: &Item) -> Vec<Change> {
         .collect();
     // A value added to an enum is told of itself.
     changes.retain(|change| !rules::is_echo(change));
-    if old.shape != new.shape && is_type(new.kind) {
+    let has_shape = is_type(new.kind) && new.kind != ItemKind::EndpointRules;
+    if old.shape != new.shape && has_shape {
         let what = What::Changed {
             fact: Fact::Wire,
             old: Some(old.shape.clone()),
@@ -178,6 +188,7 @@ fn is_type(kind: ItemKind) -> bool {
             | ItemKind::Error
             | ItemKind::Union
             | ItemKind::Enum
+            | ItemKind::EndpointRules
     )
 }
 
@@ -187,7 +198,10 @@ fn change(item: &Item, what: What, verdict: Verdict) -> Change {
         path: item.path.clone(),
         shape: item.shape.clone(),
         line: item.to_string(),
-        ty: item.fact(Fact::Type).map(str::to_owned),
+        ty: [Fact::Type, Fact::Gives, Fact::Sets]
+            .into_iter()
+            .find_map(|fact| item.fact(fact))
+            .map(str::to_owned),
         what,
         verdict,
     }

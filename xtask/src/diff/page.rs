@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use codegen::Fact;
+use codegen::{Fact, ItemKind};
 
 use super::compare::{Change, Changes, What};
 
@@ -129,13 +129,19 @@ pub(super) fn what(change: &Change) -> String {
             None => format!("{kind} added"),
         },
         What::Removed(Some(to)) => format!("{kind} renamed to {}", code(to)),
-        What::Removed(None) => format!("{kind} removed"),
+        What::Removed(None) => match &change.ty {
+            Some(ty) => format!("{kind} removed: {}", code(ty)),
+            None => format!("{kind} removed"),
+        },
         What::Changed { .. } => format!("{kind}: {}", without_kind(change)),
     }
 }
 
 fn without_kind(change: &Change) -> String {
     match &change.what {
+        What::Changed {
+            fact: Fact::Order, ..
+        } if change.kind == ItemKind::EndpointRules => "other order".to_owned(),
         What::Changed { fact, old, new } => {
             let side = |value: &Option<String>| side(*fact, value.as_deref());
             format!("{fact} {} → {}", side(old), side(new))

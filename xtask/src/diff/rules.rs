@@ -31,6 +31,9 @@ const fn keeps(why: &'static str) -> Verdict {
     }
 }
 
+/// No type differs, and traffic does.
+const GOES: &str = "no type differs; calls that it fits go to another address, or are refused";
+
 /// Something new.
 pub(super) fn added(item: &Item) -> Verdict {
     match item.kind {
@@ -58,6 +61,11 @@ pub(super) fn added(item: &Item) -> Verdict {
             keeps("the operation gains a function; calling it once goes on as before")
         }
         ItemKind::Operation => keeps("a new module"),
+        ItemKind::EndpointRules => keeps("endpoints come from the service's own rules from now on"),
+        ItemKind::EndpointParameter => {
+            keeps("the parameters are non-exhaustive: nobody outside names all of them")
+        }
+        ItemKind::EndpointRule | ItemKind::EndpointOperation => keeps(GOES),
         _ => keeps("a new type"),
     }
 }
@@ -67,8 +75,16 @@ pub(super) fn removed(item: &Item, to: Option<&str>) -> Verdict {
     if to.is_some() {
         return breaks("the type has another name: code that names it does not compile");
     }
+    if matches!(
+        item.kind,
+        ItemKind::EndpointRule | ItemKind::EndpointOperation
+    ) {
+        return keeps(GOES);
+    }
     breaks(match item.kind {
-        ItemKind::RequestMember => "code that sets it does not compile",
+        ItemKind::RequestMember | ItemKind::EndpointParameter => {
+            "code that sets it does not compile"
+        }
         ItemKind::ResponseMember | ItemKind::Member | ItemKind::ErrorMember => {
             "code that reads it does not compile"
         }
@@ -87,7 +103,7 @@ pub(super) fn changed(item: &Item, fact: Fact, old: Option<&str>, new: Option<&s
         Fact::Type => of_type(item.kind, old, new),
         Fact::New => breaks("every call of `new` passes other arguments"),
         Fact::Traits => traits(old, new),
-        Fact::Order => order(old, new),
+        Fact::Order => order(item.kind, old, new),
         Fact::Wire => wire(item.kind),
         Fact::Required => keeps("fields of what the service sends are optional either way"),
         Fact::Range | Fact::Length | Fact::Pattern | Fact::Inner => {
@@ -98,6 +114,10 @@ pub(super) fn changed(item: &Item, fact: Fact, old: Option<&str>, new: Option<&s
         Fact::Deprecated => keeps(
             "a warning comes, goes or reads otherwise; it fails only a build that denies warnings",
         ),
+        Fact::BuiltIn => keeps("no type differs; a client that sets it by itself sets another one"),
+        Fact::Default => keeps("no type differs; calls that leave it unset go by the new value"),
+        Fact::Needed => keeps("no type differs; calls without it are refused, or no longer"),
+        Fact::Gives | Fact::Sets => keeps(GOES),
         _ => pages(fact, old, new),
     }
 }
@@ -129,8 +149,11 @@ fn traits(old: Option<&str>, new: Option<&str>) -> Verdict {
     }
 }
 
+/// What is in order came or went.
+const TOLD: Verdict = keeps("told of themselves");
+
 /// Values may come anywhere; those that stay must stay in order.
-fn order(old: Option<&str>, new: Option<&str>) -> Verdict {
+fn order(kind: ItemKind, old: Option<&str>, new: Option<&str>) -> Verdict {
     let values = |text: Option<&str>| -> Vec<String> {
         text.into_iter()
             .flat_map(|text| text.split(" < "))
@@ -145,7 +168,9 @@ fn order(old: Option<&str>, new: Option<&str>) -> Verdict {
             .collect()
     };
     if both(&old, &new) == both(&new, &old) {
-        keeps("values came or went, told of themselves")
+        TOLD
+    } else if kind == ItemKind::EndpointRules {
+        keeps("the first rule that fits decides: a call that fits several goes to another address")
     } else {
         breaks(
             "`Ord` follows the model's order: comparisons and sorted collections come out otherwise",
@@ -208,13 +233,13 @@ pub(super) fn shape_renamed(item: &Item) -> Verdict {
     }
 }
 
-/// A fact that differs only because something else was told: the values of an enum name themselves.
+/// A fact that differs only because something else was told: values of an enum and rules name themselves.
 pub(super) fn is_echo(change: &Change) -> bool {
-    matches!(
-        change.what,
-        What::Changed {
-            fact: Fact::Order,
-            ..
-        }
-    ) && !change.verdict.breaking
+    let What::Changed {
+        fact: Fact::Order, ..
+    } = change.what
+    else {
+        return false;
+    };
+    change.verdict == TOLD
 }
