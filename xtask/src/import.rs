@@ -5,6 +5,7 @@ mod facts;
 mod overlays;
 mod paginators;
 mod readme;
+mod stale;
 #[cfg(test)]
 mod tests;
 
@@ -23,6 +24,7 @@ use crate::workspace;
 use changelog::Draft;
 use facts::Dropped;
 use overlays::Overlays;
+use stale::Models;
 
 pub(crate) fn command() -> Command {
     Command::new("import")
@@ -98,9 +100,17 @@ fn import(
     if let Some(given) = paginators {
         overlays.take_paginators(given, &read, service)?;
     }
-    overlays.check(&facts)?;
+    let bare = refuse(
+        &facts.name,
+        smithy_schema_json::read(std::slice::from_ref(&facts)),
+    )?;
+    let before = changelog::alone(root, &facts.name);
+    overlays.check(&Models::new(&bare, before.as_ref(), service), &facts)?;
     let title = service.traits().title().unwrap_or(service.id().name());
-    let draft = changelog::draft(root, &folder, &overlays.with(&facts), title);
+    let draft = match overlays.surface(&facts, service)? {
+        Ok(surface) => changelog::draft(root, &facts.name, &surface, title),
+        Err(errors) => Draft::None(format!("no code can be made from the model\n\n{errors}\n")),
+    };
     let readme = readme::Readme {
         model,
         paginators,
@@ -116,7 +126,7 @@ fn import(
     files.extend(overlays.changed);
     match draft {
         Draft::Entries(text) => drop(files.insert(changelog::FILE.to_owned(), text)),
-        Draft::None(why) => no_entries(why),
+        Draft::None(why) => no_entries(&why),
     }
     Ok((files, dropped))
 }

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use codegen::Surface;
 use smithy_schema_json::{Model, Source};
 
 use crate::diff::{self, Changes};
@@ -17,42 +18,39 @@ pub(super) enum Draft {
     /// The changelog with the entries in it.
     Entries(String),
     /// Nothing to enter, and why.
-    None(&'static str),
+    None(String),
 }
 
-/// Drafts the entries for a folder's model that `sources` are to replace.
-pub(super) fn draft(root: &Path, folder: &str, sources: &[Source], title: &str) -> Draft {
-    let Some(before) = before(root, folder) else {
-        return Draft::None("no model was here before that can be compared");
+/// Drafts the entries for a model, in its file of facts, that becomes one with this surface.
+pub(super) fn draft(root: &Path, facts: &str, after: &Surface, title: &str) -> Draft {
+    let Some(sources) = before(root, facts) else {
+        return Draft::None("no model was here before".to_owned());
     };
-    let Some(changes) = changes(&before, sources) else {
-        return Draft::None(
-            "one of the models cannot be generated, so there is nothing to compare",
-        );
+    let before = diff::read(&sources).and_then(|model| diff::surface(&model, facts));
+    let changes = match before {
+        Ok(before) => Changes::between(&before, after),
+        Err(why) => return Draft::None(format!("the model before cannot be compared: {why}\n")),
     };
     let entries = diff::entries(&changes);
     if entries.is_empty() {
-        return Draft::None("the public surface is the same");
+        return Draft::None("the public surface is the same".to_owned());
     }
     let text = fs::read_to_string(root.join(FILE)).unwrap_or_else(|_| "# Changelog\n".to_owned());
     Draft::Entries(insert(&text, title, &entries))
 }
 
 /// The model that lies there, with its overlays.
-fn before(root: &Path, folder: &str) -> Option<Vec<Source>> {
-    let files = workspace::json_files(&root.join(folder)).ok()?;
-    let sources: Result<Vec<Source>, _> = files
-        .iter()
-        .map(|path| workspace::source(path, root))
-        .collect();
-    sources.ok().filter(|sources| !sources.is_empty())
+fn before(root: &Path, facts: &str) -> Option<Vec<Source>> {
+    let place = root.join(facts);
+    let files = workspace::json_files(place.parent().filter(|_| place.exists())?).ok()?;
+    let sources = files.iter().map(|path| workspace::source(path, root));
+    sources.collect::<Result<_, _>>().ok()
 }
 
-fn changes(before: &[Source], after: &[Source]) -> Option<Changes> {
-    let model = |sources: &[Source]| smithy_schema_json::read(sources).ok();
-    let surface = |model: Model| diff::surface(&model, "").ok();
-    let (before, after) = (surface(model(before)?)?, surface(model(after)?)?);
-    Some(Changes::between(&before, &after))
+/// The model in a file without its overlays, where one lies there that can be read.
+pub(super) fn alone(root: &Path, file: &str) -> Option<Model> {
+    let source = workspace::source(&root.join(file), root).ok()?;
+    smithy_schema_json::read(&[source]).ok()
 }
 
 /// Puts the entries at the end of what is not released yet, under a heading that is there once.

@@ -1,18 +1,21 @@
 //! The overlays of a model: kept, checked against it, and the one for paginators brought up to date.
 
 use std::collections::BTreeMap;
+use std::fmt::Display;
 use std::fs;
 use std::path::Path;
 
+use codegen::{Plan, Surface};
 use smithy_schema_json::{Model, Node, NodeKind, Object, Shape, Source};
 
 use super::paginators::{self, Paginator};
+use super::stale::Models;
 use super::{Given, refuse};
 use crate::failure::Failure;
 use crate::workspace;
 
 const PAGINATORS: &str = "paginators.json";
-const TRAIT: &str = "codegen.pagination#paginated";
+pub(super) const TRAIT: &str = "codegen.pagination#paginated";
 
 /// The members of our trait that follow from the model and botocore's file, and those that only we know; in the order
 /// they are written.
@@ -83,10 +86,16 @@ impl Overlays {
             Some(source) => refuse(&source.name, Node::parse(&source))?,
             None => empty_overlay(),
         };
+        let operations = model.closure(service).operations;
+        let mut unknown = Vec::new();
         for paginator in paginators::read(&given.source)? {
-            let operation = operation(&paginator, given, model, service)?;
-            update(&mut root, operation, &paginator);
+            let is_it = |shape: &&&Shape| shape.id().name() == paginator.operation;
+            match operations.iter().find(is_it) {
+                Some(operation) => update(&mut root, operation, &paginator),
+                None => unknown.push(format!("`{}`", paginator.operation)),
+            }
         }
+        known(given, &unknown)?;
         let text = format!("{root}\n");
         self.sources.push(Source::new(name.clone(), text.clone()));
         self.sources.sort_by(|one, two| one.name.cmp(&two.name));
@@ -94,96 +103,58 @@ impl Overlays {
         Ok(())
     }
 
+    /// The surface of the model with its overlays, or why there is none where that is not the overlays' fault.
+    pub(super) fn surface(
+        &self,
+        facts: &Source,
+        service: &Shape,
+    ) -> Result<Result<Surface, codegen::Errors>, Failure> {
+        let model = refuse(&facts.name, smithy_schema_json::read(&self.with(facts)))?;
+        let made = codegen::surface(&model, &Plan::new(super::name(service)?));
+        let is_ours = |error: &codegen::Error| {
+            let place = error.location();
+            place.is_some_and(|place| place.file() != facts.name)
+        };
+        match &made {
+            Err(errors) if errors.iter().any(is_ours) => Err(misfit(errors)),
+            _ => Ok(made),
+        }
+    }
+
     /// The model and all overlays.
     pub(super) fn with(&self, facts: &Source) -> Vec<Source> {
         [facts].into_iter().chain(&self.sources).cloned().collect()
     }
 
-    /// Refuses entries that no longer apply: to nothing that is there, or saying what the model says itself.
-    pub(super) fn check(&self, facts: &Source) -> Result<(), Failure> {
-        let sources = self.with(facts);
-        smithy_schema_json::read(&sources)
-            .map_err(|errors| stale(&format!("an overlay no longer fits the model\n\n{errors}")))?;
-        let base = refuse(
-            &facts.name,
-            smithy_schema_json::read(std::slice::from_ref(facts)),
-        )?;
-        let needless: Vec<String> = self
-            .sources
-            .iter()
-            .flat_map(|source| needless(source, &base))
-            .collect();
-        if needless.is_empty() {
+    /// Refuses entries that no longer apply: to nothing that is there, to what has become another, or saying what the
+    /// model says itself.
+    pub(super) fn check(&self, models: &Models<'_>, facts: &Source) -> Result<(), Failure> {
+        let unread = smithy_schema_json::read(&self.with(facts)).err();
+        let stale = self.sources.iter().flat_map(|source| models.stale(source));
+        let stale: Vec<String> = stale.collect();
+        if unread.is_none() && stale.is_empty() {
             return Ok(());
         }
-        Err(stale(&format!(
-            "the model says itself what an overlay adds\n\n{}",
-            needless.join("\n")
-        )))
+        let parts = unread.map(|errors| errors.to_string());
+        let parts: Vec<String> = parts.into_iter().chain([stale.join("\n")]).collect();
+        Err(misfit(&parts.join("\n\n").trim()))
     }
 }
 
-fn stale(text: &str) -> Failure {
+fn misfit(told: &dyn Display) -> Failure {
     Failure::new(format!(
-        "{text}\n\nnothing was written; correct the overlay, then import again"
+        "overlays no longer fit the model\n\n{told}\n\nnothing was written; correct the overlays, then import again"
     ))
 }
 
-/// The traits of an overlay that the model has already, with the same value.
-fn needless(source: &Source, base: &Model) -> Vec<String> {
-    let Ok(root) = Node::parse(source) else {
-        return Vec::new();
-    };
-    let entries = root
-        .get("shapes")
-        .and_then(Node::as_object)
-        .into_iter()
-        .flatten();
-    let mut found = Vec::new();
-    for entry in entries {
-        let traits = entry
-            .value()
-            .get("traits")
-            .and_then(Node::as_object)
-            .into_iter()
-            .flatten();
-        for own in traits {
-            if in_model(base, entry.key(), own.key()) == Some(own.value()) {
-                let place = source.locate(own.key_span());
-                found.push(format!(
-                    "{place}: `{}` of `{}`: take the entry out",
-                    own.key(),
-                    entry.key()
-                ));
-            }
-        }
+fn known(given: &Given, unknown: &[String]) -> Result<(), Failure> {
+    if unknown.is_empty() {
+        return Ok(());
     }
-    found
-}
-
-fn in_model<'m>(model: &'m Model, id: &str, name: &str) -> Option<&'m Node> {
-    match id.split_once('$') {
-        Some((shape, member)) => model.shape(shape)?.member(member)?.traits().get(name),
-        None => model.shape(id)?.traits().get(name),
-    }
-}
-
-fn operation<'m>(
-    paginator: &Paginator,
-    given: &Given,
-    model: &'m Model,
-    service: &Shape,
-) -> Result<&'m Shape, Failure> {
-    let operations = model.closure(service).operations;
-    let found = operations
-        .into_iter()
-        .find(|operation| operation.id().name() == paginator.operation);
-    found.ok_or_else(|| {
-        let (name, file) = (&paginator.operation, &given.source.name);
-        Failure::new(format!(
-            "{file} pages `{name}`, which the model does not have; give files of the same date"
-        ))
-    })
+    let (file, names) = (&given.source.name, unknown.join(", "));
+    Err(Failure::new(format!(
+        "{file} pages {names}, which the model does not have; give files of the same date"
+    )))
 }
 
 fn empty_overlay() -> Node {

@@ -91,13 +91,18 @@ fn a_second_run_writes_nothing() {
     );
 }
 
+/// The model with a protocol, so that code can be made from it.
+fn generated() -> String {
+    MODEL.replace(
+        "\"aws.api#service\"",
+        "\"aws.protocols#awsJson1_1\": {}, \"aws.api#service\"",
+    )
+}
+
 #[test]
 fn what_changes_for_users_is_drafted_for_the_changelog() {
     let case = Case::new();
-    let model = MODEL.replace(
-        "\"aws.api#service\"",
-        "\"aws.protocols#awsJson1_1\": {}, \"aws.api#service\"",
-    );
+    let model = generated();
     case.import(&model, None).unwrap();
     let place = case.root.path().join("CHANGELOG.md");
     assert!(!place.exists(), "a first model has nothing to compare with");
@@ -173,15 +178,102 @@ fn an_overlay_entry_that_the_model_has_come_to_say_is_named() {
     );
     let message = case.refused(MODEL, None);
     assert!(
-        message.contains("ours.json:2:53: `smithy.api#required` of `a#Out$items`"),
+        message.contains("ours.json:2:53: the model says `smithy.api#required` of `a#Out$items`"),
         "{message}"
     );
 }
 
 #[test]
+fn what_the_model_has_come_to_say_of_pages_in_its_own_trait_is_named() {
+    let case = Case::new();
+    case.put(
+        "paginators.json",
+        r#"{"smithy": "2.0", "shapes": {
+            "a#Walk": {"type": "apply", "traits": {"codegen.pagination#paginated": {
+                "inputToken": "token", "outputToken": ["token"], "items": "items", "defaultPageSize": 5}}}}}"#,
+    );
+    case.import(MODEL, None).unwrap();
+    let walk = "\"a#Walk\": {\"type\": \"operation\", ";
+    let paged = format!(
+        "{walk}\"traits\": {{\"smithy.api#paginated\": {{\"inputToken\": \"token\", \"outputToken\": \"token\"}}}}, "
+    );
+    let message = case.refused(&MODEL.replace(walk, &paged), None);
+    for (part, named) in [
+        ("inputToken", true),
+        ("outputToken", true),
+        ("items", false),
+    ] {
+        let text = format!("`smithy.api#paginated` of `a#Walk` says `{part}` itself");
+        assert_eq!(message.contains(&text), named, "{message}");
+    }
+}
+
+#[test]
+fn what_has_become_of_another_type_is_named() {
+    let case = Case::new();
+    case.put(
+        "docs.json",
+        r#"{"smithy": "2.0", "shapes": {
+            "a#Items": {"type": "apply", "traits": {"smithy.api#documentation": "x"}},
+            "a#Out$items": {"type": "apply", "traits": {"smithy.api#documentation": "x"}},
+            "a#Out$id": {"type": "apply", "traits": {"smithy.api#documentation": "x"}},
+            "a#Out$token": {"type": "apply", "traits": {"smithy.api#documentation": "x"}}}}"#,
+    );
+    case.import(MODEL, None).unwrap();
+    let newer = MODEL
+        .replace(
+            "\"member\": {\"target\": \"smithy.api#String\"",
+            "\"member\": {\"target\": \"a#In\"",
+        )
+        .replace(
+            "\"id\": {\"target\": \"smithy.api#String\"",
+            "\"id\": {\"target\": \"smithy.api#Timestamp\"",
+        );
+    let message = case.refused(&newer, None);
+    for told in [
+        "docs.json:2:13: `a#Items` was a list of a string and is a list of the structure `In`: take the entry out",
+        "docs.json:3:13: `a#Out$items` was a list of a string",
+        "docs.json:4:13: `a#Out$id` was a string and is a timestamp",
+    ] {
+        assert!(message.contains(told), "{told}: {message}");
+    }
+    assert!(!message.contains("$token"), "{message}");
+}
+
+#[test]
+fn what_the_service_no_longer_reaches_is_named() {
+    let case = Case::new();
+    case.put(
+        "docs.json",
+        r#"{"smithy": "2.0", "shapes": {
+            "a#Walk": {"type": "apply", "traits": {"smithy.api#documentation": "x"}}}}"#,
+    );
+    let message = case.refused(&MODEL.replace(", {\"target\": \"a#Walk\"}", ""), None);
+    assert!(
+        message.contains("docs.json:2:13: `a#Walk` is no part of the service any more"),
+        "{message}"
+    );
+}
+
+#[test]
+fn an_overlay_from_which_no_code_can_be_made_is_named() {
+    let case = Case::new();
+    case.put(
+        "paginators.json",
+        r#"{"smithy": "2.0", "shapes": {
+            "a#List": {"type": "apply", "traits": {"codegen.pagination#paginated": {
+                "items": "items", "identity": ["name"]}}}}}"#,
+    );
+    let message = case.refused(&generated(), None);
+    assert!(message.contains("paginators.json:2:"), "{message}");
+    assert!(message.contains("no item has a text `name`"), "{message}");
+}
+
+#[test]
 fn a_paginator_of_an_unknown_operation_is_named() {
-    let message = Case::new().refused(MODEL, Some(&PAGINATORS.replace("List", "Lost")));
-    assert!(message.contains("p.json pages `Lost`"), "{message}");
+    let two = PAGINATORS.replace("\"List\"", "\"Mist\": {\"input_token\": \"a\"}, \"Lost\"");
+    let message = Case::new().refused(MODEL, Some(&two));
+    assert!(message.contains("p.json pages `Mist`, `Lost`"), "{message}");
 }
 
 #[test]
