@@ -1,4 +1,4 @@
-//! What a published crate needs, and the order in which the crates go out.
+//! What a published crate needs.
 
 #![allow(
     clippy::unwrap_used,
@@ -6,7 +6,6 @@
     reason = "a test fails by panicking"
 )]
 
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
 
@@ -32,57 +31,10 @@ fn published() -> Vec<Value> {
         .collect()
 }
 
-fn name(package: &Value) -> &str {
-    package["name"].as_str().unwrap()
-}
-
-/// The step in which each crate goes out, as `docs/publishing.md` tables it.
-fn steps() -> BTreeMap<String, usize> {
-    let text = include_str!("../../docs/publishing.md");
-    let rows = text.lines().filter_map(|line| {
-        let cells: Vec<&str> = line.split('|').map(str::trim).collect();
-        let step = cells.get(1)?.parse::<usize>().ok()?;
-        Some((
-            step,
-            cells[2]
-                .split(',')
-                .map(|cell| cell.trim().trim_matches('`').to_owned())
-                .collect::<Vec<_>>(),
-        ))
-    });
-    rows.flat_map(|(step, names)| names.into_iter().map(move |name| (name, step)))
-        .collect()
-}
-
-#[test]
-fn each_goes_out_behind_what_it_depends_on() {
-    let (packages, steps) = (published(), steps());
-    let names: Vec<&str> = packages.iter().map(name).collect();
-    assert_eq!(
-        steps.len(),
-        names.len(),
-        "a row for each of {names:?}, and for no other: {steps:?}"
-    );
-    for package in &packages {
-        for dependency in package["dependencies"].as_array().unwrap() {
-            let other = name(dependency);
-            // A path without version is for this workspace alone and does not go out.
-            let goes_out = names.contains(&other) && dependency["req"] != "*";
-            if goes_out && other != name(package) {
-                assert!(
-                    steps[other] < steps[name(package)],
-                    "{} needs {other} first",
-                    name(package)
-                );
-            }
-        }
-    }
-}
-
 #[test]
 fn each_has_what_a_registry_page_shows() {
     for package in published() {
-        let name = name(&package);
+        let name = package["name"].as_str().unwrap();
         for member in [
             "description",
             "license",

@@ -8,8 +8,10 @@ mod diff;
 mod failure;
 mod guide;
 mod import;
+mod order;
 mod partitions;
 mod regenerate;
+mod sample;
 mod sync;
 mod workspace;
 
@@ -27,6 +29,8 @@ fn main() -> ExitCode {
         Some(("diff", arguments)) => diff::run(arguments, &root),
         Some(("partitions", arguments)) => partitions::run(arguments, &root),
         Some(("bench", arguments)) => bench::run(arguments, &root),
+        Some(("sample", arguments)) => sample::run(arguments, &root),
+        Some(("publish-order", _)) => order::run(&root),
         Some(("conformance", arguments)) => conformance::run(arguments, &root),
         _ => Ok(ExitCode::from(2)),
     });
@@ -45,4 +49,6 @@ fn cli() -> Command {
         .subcommand(partitions::command())
         .subcommand(bench::command())
         .subcommand(conformance::command())
+        .subcommand(sample::command())
+        .subcommand(order::command())
 }
