@@ -4,6 +4,8 @@ use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
 
+use crate::Refusal;
+
 /// Why there are no credentials: the source that was asked, what is wrong there, and what helps.
 ///
 /// No text of it holds a secret, nor the body or file that held one.
@@ -62,6 +64,13 @@ impl CredentialsError {
     #[must_use]
     pub fn kind(&self) -> Kind {
         self.kind
+    }
+
+    /// The service's own name for what is wrong, as `AccessDenied`, where a service said no.
+    #[must_use]
+    pub fn code(&self) -> Option<&str> {
+        let refusal = self.cause.as_deref()?.downcast_ref::<Refusal>();
+        refusal.map(Refusal::code)
     }
 
     /// The source that was asked.

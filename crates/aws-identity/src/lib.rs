@@ -17,6 +17,7 @@ mod error;
 mod keeper;
 mod machine;
 mod provider;
+mod refusal;
 mod selection;
 mod settings;
 pub mod sign;
@@ -37,6 +38,7 @@ pub use machine::Here;
 pub use machine::HereAsync;
 pub use machine::{Direct, Failure, Machine, Pending, Ran};
 pub use provider::{AsyncProvider, Provider};
+pub use refusal::Refusal;
 pub use selection::Selection;
 pub use settings::Settings;
 #[cfg(feature = "async")]

@@ -1,10 +1,42 @@
 //! Where credentials come from: each source is written once, without I/O of its own.
 
+#[cfg(any(
+    feature = "container",
+    feature = "instance",
+    feature = "sso",
+    feature = "sts"
+))]
+mod ask;
 #[cfg(feature = "container")]
 pub(crate) mod container;
+#[cfg(any(feature = "sts", feature = "sso"))]
+mod endpoint;
+#[cfg(any(
+    feature = "container",
+    feature = "instance",
+    feature = "sso",
+    feature = "sts"
+))]
+mod failure;
 #[cfg(feature = "instance")]
 pub(crate) mod instance;
+#[cfg(any(
+    feature = "container",
+    feature = "instance",
+    feature = "sso",
+    feature = "sts"
+))]
+mod json;
 #[cfg(feature = "sso")]
 pub(crate) mod sso;
 #[cfg(feature = "sts")]
 pub(crate) mod sts;
+#[cfg(test)]
+mod tests;
+#[cfg(any(
+    feature = "container",
+    feature = "instance",
+    feature = "sso",
+    feature = "sts"
+))]
+mod time;
