@@ -10,6 +10,8 @@
 //! assert!(!format!("{credentials:?}").contains("secret"));
 //! ```
 
+#[cfg(feature = "aws-credential-types")]
+mod adapter;
 mod chain;
 mod config;
 mod credentials;
@@ -25,6 +27,8 @@ mod signer;
 #[allow(dead_code, reason = "sources are being filled in")]
 mod source;
 
+#[cfg(feature = "aws-credential-types")]
+pub use adapter::{ForSdk, FromSdk};
 pub use chain::Chain;
 pub use config::ConfigError;
 pub use credentials::Credentials;
