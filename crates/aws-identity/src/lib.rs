@@ -16,15 +16,16 @@ mod chain;
 mod config;
 mod credentials;
 mod error;
+mod given;
 mod keeper;
 mod machine;
+mod metadata;
 mod provider;
 mod refusal;
 mod selection;
 mod settings;
 pub mod sign;
 mod signer;
-#[allow(dead_code, reason = "sources are being filled in")]
 mod source;
 
 #[cfg(feature = "aws-credential-types")]
@@ -41,6 +42,7 @@ pub use machine::Here;
 #[cfg(feature = "async")]
 pub use machine::HereAsync;
 pub use machine::{Direct, Failure, Machine, Pending, Ran};
+pub use metadata::Metadata;
 pub use provider::{AsyncProvider, Provider};
 pub use refusal::Refusal;
 pub use selection::Selection;

@@ -11,6 +11,7 @@ mod ask;
 pub(crate) mod container;
 #[cfg(any(feature = "sts", feature = "sso"))]
 mod endpoint;
+pub(crate) mod environment;
 #[cfg(any(
     feature = "container",
     feature = "instance",
@@ -27,16 +28,13 @@ pub(crate) mod instance;
     feature = "sts"
 ))]
 mod json;
+pub(crate) mod keys;
+#[cfg(feature = "process")]
+pub(crate) mod process;
 #[cfg(feature = "sso")]
 pub(crate) mod sso;
 #[cfg(feature = "sts")]
 pub(crate) mod sts;
 #[cfg(test)]
 mod tests;
-#[cfg(any(
-    feature = "container",
-    feature = "instance",
-    feature = "sso",
-    feature = "sts"
-))]
 mod time;
