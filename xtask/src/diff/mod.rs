@@ -1,6 +1,7 @@
 //! `diff`: what a model change does to the public surface of the generated crates.
 
 mod compare;
+mod entries;
 mod json;
 mod page;
 mod rename;
@@ -19,7 +20,7 @@ use crate::failure::Failure;
 use crate::workspace;
 
 pub(crate) use compare::Changes;
-pub(crate) use page::entries;
+pub(crate) use entries::entries;
 
 pub(crate) fn command() -> Command {
     Command::new("diff")

@@ -7,7 +7,7 @@ use codegen::{Fact, ItemKind};
 use super::compare::{Change, Changes, What};
 
 /// More places than this with the same change are told in one row, and listed behind the tables.
-const FEW: usize = 3;
+pub(super) const FEW: usize = 3;
 
 /// The page.
 pub(crate) fn text(changes: &Changes, old: &str, new: &str) -> String {
@@ -63,7 +63,7 @@ fn section(page: &mut String, title: &str, changes: Vec<&Change>) {
 }
 
 /// The same change in several places, in the order of the kinds and then of the first place.
-fn groups(mut changes: Vec<&Change>) -> Vec<Vec<&Change>> {
+pub(super) fn groups(mut changes: Vec<&Change>) -> Vec<Vec<&Change>> {
     changes.sort_by_key(|change| change.kind);
     let mut groups: Vec<Vec<&Change>> = Vec::new();
     for change in changes {
@@ -137,7 +137,7 @@ pub(super) fn what(change: &Change) -> String {
     }
 }
 
-fn without_kind(change: &Change) -> String {
+pub(super) fn without_kind(change: &Change) -> String {
     match &change.what {
         What::Changed {
             fact: Fact::Order, ..
@@ -160,41 +160,10 @@ fn side(fact: Fact, value: Option<&str>) -> String {
 }
 
 /// Text as code.
-fn code(text: &str) -> String {
+pub(super) fn code(text: &str) -> String {
     if text.contains('`') {
         format!("`` {text} ``")
     } else {
         format!("`{text}`")
-    }
-}
-
-/// The entries for the changelog: what breaks first, then the rest, a line each; of many equal ones one line.
-pub(crate) fn entries(changes: &Changes) -> String {
-    let (breaking, rest): (Vec<&Change>, Vec<&Change>) =
-        changes.0.iter().partition(|change| change.verdict.breaking);
-    let groups = groups(breaking).into_iter().chain(groups(rest));
-    groups.map(|group| entry(&group)).collect()
-}
-
-fn entry(group: &[&Change]) -> String {
-    let line = |change: &&Change| {
-        let prefix = if change.verdict.breaking {
-            "Breaking: "
-        } else {
-            ""
-        };
-        format!("- {prefix}{}: {}.\n", code(&change.path), what(change))
-    };
-    match group {
-        [first, rest @ ..] if group.len() > FEW => {
-            let prefix = if first.verdict.breaking {
-                "Breaking: "
-            } else {
-                ""
-            };
-            let (path, change) = (code(&first.path), without_kind(first));
-            format!("- {prefix}{path} and {} more: {change}.\n", rest.len())
-        }
-        few => few.iter().map(line).collect(),
     }
 }

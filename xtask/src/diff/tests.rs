@@ -176,6 +176,20 @@ fn nothing_new_breaks_but_what_has_to_be_given() {
 }
 
 #[test]
+fn many_endpoint_rules_are_one_entry_of_the_changelog() {
+    let few = entries(&fixture_changes("endpoint-rule-added"));
+    assert!(
+        few.contains("endpoint rule added: `https://library.cn"),
+        "{few}"
+    );
+    let changes = fixture_changes("endpoint-rules-many");
+    assert_eq!(
+        entries(&changes),
+        "- `library_endpoint::resolve`: endpoint rules: 4 added, 1 changed, 0 removed; `cargo xtask diff` lists them.\n"
+    );
+}
+
+#[test]
 fn a_model_beside_itself_is_the_same() {
     let [old, _] = sides("nothing-changed");
     let [again, _] = sides("nothing-changed");

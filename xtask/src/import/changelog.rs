@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use codegen::Surface;
-use smithy_schema_json::{Model, Source};
+use smithy_schema_json::{Model, Node, Source};
 
 use crate::diff::{self, Changes};
 use crate::workspace;
@@ -39,12 +39,37 @@ pub(super) fn draft(root: &Path, facts: &str, after: &Surface, title: &str) -> D
     Draft::Entries(insert(&text, title, &entries))
 }
 
-/// The model that lies there, with its overlays.
+/// The model that lies there, with what of the overlays fits it: they may be written for the new one already.
 fn before(root: &Path, facts: &str) -> Option<Vec<Source>> {
-    let place = root.join(facts);
-    let files = workspace::json_files(place.parent().filter(|_| place.exists())?).ok()?;
+    let model = alone(root, facts)?;
+    let files = workspace::json_files(root.join(facts).parent()?).ok()?;
     let sources = files.iter().map(|path| workspace::source(path, root));
-    sources.collect::<Result<_, _>>().ok()
+    let sources: Vec<Source> = sources.collect::<Result<_, _>>().ok()?;
+    let fitting = sources.into_iter().map(|source| {
+        if source.name == facts {
+            return source;
+        }
+        fitting(&source, &model)
+    });
+    Some(fitting.collect())
+}
+
+/// The overlay without entries for what the model does not have.
+fn fitting(overlay: &Source, model: &Model) -> Source {
+    let Ok(mut root) = Node::parse(overlay) else {
+        return overlay.clone();
+    };
+    let is_there = |id: &str| match id.split_once('$') {
+        Some((shape, member)) => model
+            .shape(shape)
+            .is_some_and(|shape| shape.member(member).is_some()),
+        None => model.shape(id).is_some(),
+    };
+    let shapes = root.as_object_mut().and_then(|root| root.get_mut("shapes"));
+    if let Some(shapes) = shapes.and_then(Node::as_object_mut) {
+        shapes.retain(|entry| is_there(entry.key()));
+    }
+    Source::new(overlay.name.clone(), root.to_string())
 }
 
 /// The model in a file without its overlays, where one lies there that can be read.

@@ -123,6 +123,23 @@ fn what_changes_for_users_is_drafted_for_the_changelog() {
 }
 
 #[test]
+fn overlays_may_be_written_for_the_new_model_before_it_is_taken_in() {
+    let case = Case::new();
+    case.import(&generated(), None).unwrap();
+    case.put(
+        "docs.json",
+        r#"{"smithy": "2.0", "shapes": {
+            "a#Out$count": {"type": "apply", "traits": {"smithy.api#documentation": "x"}}}}"#,
+    );
+    let newer = generated().replace(
+        "\"id\": {",
+        "\"count\": {\"target\": \"smithy.api#Integer\"}, \"id\": {",
+    );
+    let written = case.import(&newer, None).unwrap();
+    assert!(written.contains(&"CHANGELOG.md".to_owned()), "{written:?}");
+}
+
+#[test]
 fn what_only_we_know_is_kept_and_what_botocore_says_replaced() {
     let case = Case::new();
     case.put(
