@@ -54,6 +54,8 @@ pub struct CreateRepositoryCreationTemplateRequest {
     /// When absent, they get none, and images are kept.
     pub lifecycle_policy: Option<String>,
     /// On which occasions the template is used; others ignore it.
+    ///
+    /// There are `PULL_THROUGH_CACHE`, `REPLICATION` and `CREATE_ON_PUSH`, one or several of them.
     pub applied_for: Vec<ecr_types::RCTAppliedFor>,
     /// Role the service takes on to set up the repositories: an IAM ARN of this account, at most 2048 characters.
     ///

@@ -5,6 +5,8 @@
 use smithy_wire::json;
 
 /// Which template to remove, by the one member there is.
+///
+/// A prefix without a template is answered with `TemplateNotFoundException`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]

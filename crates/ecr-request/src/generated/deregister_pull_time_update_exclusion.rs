@@ -5,6 +5,8 @@
 use smithy_wire::json;
 
 /// Whose pulls to count again, in the caller's own registry.
+///
+/// A principal that is not on the list is answered with `ExclusionNotFoundException`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]

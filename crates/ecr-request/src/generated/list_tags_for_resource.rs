@@ -5,6 +5,8 @@
 use smithy_wire::json;
 
 /// Which repository's AWS tags to list, by ARN rather than by name.
+///
+/// The answer has no pages: a repository has at most 50.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]

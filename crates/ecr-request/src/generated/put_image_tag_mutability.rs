@@ -18,6 +18,8 @@ pub struct PutImageTagMutabilityRequest {
     /// A name the registry does not have is answered with `RepositoryNotFoundException`.
     pub repository_name: String,
     /// Whether tags may move, as a rule and apart from the exclusions.
+    ///
+    /// Required; the two values that end in `WITH_EXCLUSION` go with `imageTagMutabilityExclusionFilters`.
     pub image_tag_mutability: ecr_types::ImageTagMutability,
     /// Tags for which the opposite of `imageTagMutability` holds, 1 to 5 patterns.
     ///

@@ -4,7 +4,7 @@
 
 use smithy_wire::json;
 
-/// The complete policy; statements that are left out are gone afterwards.
+/// The complete policy, which is required; statements that are left out are gone afterwards.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]

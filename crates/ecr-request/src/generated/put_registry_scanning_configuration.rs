@@ -5,6 +5,8 @@
 use smithy_wire::json;
 
 /// The complete configuration; rules that are left out are gone afterwards.
+///
+/// No member is required, but one without rules scans nothing by itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]

@@ -4,7 +4,9 @@
 
 use smithy_wire::json;
 
-/// The complete configuration; rules that are left out are gone afterwards.
+/// The complete configuration, which is required; rules that are left out are gone afterwards.
+///
+/// At most 10 rules.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]

@@ -5,6 +5,8 @@
 use smithy_wire::json;
 
 /// Which registry to copy from, and where to.
+///
+/// Only `destination` is required.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
@@ -14,6 +16,8 @@ pub struct StartReplicationBackfillRequest {
     /// When absent, the caller's own account is used.
     pub registry_id: Option<String>,
     /// The account and Region to copy to, both as they stand in the replication configuration.
+    ///
+    /// One that does not stand there is answered with `InvalidParameterException`.
     pub destination: ecr_types::ReplicationDestination,
 }
 

@@ -12,6 +12,8 @@ pub struct UntagResourceRequest {
     /// ARN of a repository, `arn:aws:ecr:REGION:ACCOUNT:repository/NAME`; other resources cannot have tags.
     pub resource_arn: String,
     /// Which tags to take off, by key and whatever their values are.
+    ///
+    /// Keys are compared with their case; one that is not there is, as a rule, no error.
     pub tag_keys: Vec<String>,
 }
 

@@ -123,7 +123,7 @@ pub enum BatchCheckLayerAvailabilityError {
     RepositoryNotFoundException(crate::error::RepositoryNotFoundException),
     /// The service failed while it handled the request; the request itself may be fine.
     ///
-    /// It may be sent again after a pause.
+    /// It may be sent again after a pause; whether a write took effect is not known.
     ServerException(crate::error::ServerException),
     /// An error that the model does not document for this operation.
     Unhandled(smithy_wire::ErrorMeta),

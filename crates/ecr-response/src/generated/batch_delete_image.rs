@@ -11,6 +11,7 @@ pub struct BatchDeleteImageResponse {
     /// The pairs of digest and tag that are gone.
     ///
     /// Deleting an image by digest yields one entry for each tag it had.
+    /// Empty or absent if nothing was deleted.
     pub image_ids: Option<Vec<ecr_types::ImageIdentifier>>,
     /// One entry for each image that was kept, with the reason.
     ///
@@ -123,7 +124,7 @@ pub enum BatchDeleteImageError {
     RepositoryNotFoundException(crate::error::RepositoryNotFoundException),
     /// The service failed while it handled the request; the request itself may be fine.
     ///
-    /// It may be sent again after a pause.
+    /// It may be sent again after a pause; whether a write took effect is not known.
     ServerException(crate::error::ServerException),
     /// An error that the model does not document for this operation.
     Unhandled(smithy_wire::ErrorMeta),

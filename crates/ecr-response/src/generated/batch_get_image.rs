@@ -5,10 +5,15 @@
 use smithy_wire::json;
 
 /// The manifests that could be had, and the images that could not.
+///
+/// The call succeeds even if there is no manifest at all: look into `failures`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct BatchGetImageResponse {
     /// One entry for each image that was found, with its manifest.
+    ///
+    /// The order of the request is not promised; `imageId` of each entry tells which one it is.
+    /// Empty or absent if none was found.
     pub images: Option<Vec<ecr_types::Image>>,
     /// One entry for each image that could not be had, with the reason.
     ///
@@ -116,7 +121,7 @@ pub enum BatchGetImageError {
     InvalidParameterException(crate::error::InvalidParameterException),
     /// The request would go beyond one of the account's quotas, or came sooner than a quota allows.
     ///
-    /// It can succeed later, after something was deleted, or with a raised quota.
+    /// Sending it again at once does not help; it can succeed later, after something was deleted, or with a raised quota.
     LimitExceededException(crate::error::LimitExceededException),
     /// The registry has no repository of the given name.
     ///
@@ -125,7 +130,7 @@ pub enum BatchGetImageError {
     RepositoryNotFoundException(crate::error::RepositoryNotFoundException),
     /// The service failed while it handled the request; the request itself may be fine.
     ///
-    /// It may be sent again after a pause.
+    /// It may be sent again after a pause; whether a write took effect is not known.
     ServerException(crate::error::ServerException),
     /// The registry could not fetch an image from upstream on the caller's behalf.
     ///

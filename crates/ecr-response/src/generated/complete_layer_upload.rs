@@ -5,6 +5,8 @@
 use smithy_wire::json;
 
 /// Confirms the layer that is now in the repository.
+///
+/// A layer that was there before is answered with `LayerAlreadyExistsException` instead.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct CompleteLayerUploadResponse {
@@ -158,7 +160,7 @@ pub enum CompleteLayerUploadError {
     RepositoryNotFoundException(crate::error::RepositoryNotFoundException),
     /// The service failed while it handled the request; the request itself may be fine.
     ///
-    /// It may be sent again after a pause.
+    /// It may be sent again after a pause; whether a write took effect is not known.
     ServerException(crate::error::ServerException),
     /// The repository has no open upload with the given `uploadId`.
     ///

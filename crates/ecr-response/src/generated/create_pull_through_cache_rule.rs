@@ -5,20 +5,24 @@
 use smithy_wire::json;
 
 /// The new rule, as the service stored it.
+///
+/// Whether the login upstream works is not known yet: `ValidatePullThroughCacheRule` tries it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct CreatePullThroughCacheRuleResponse {
-    /// Prefix of the caching repositories, which identifies the rule in later calls.
+    /// Prefix of the caching repositories, 2 to 30 characters, which identifies the rule in later calls.
+    ///
+    /// `ROOT` where it covers all names that no other rule does.
     pub ecr_repository_prefix: Option<String>,
     /// Host name of the cached registry, without scheme.
     pub upstream_registry_url: Option<String>,
-    /// When the rule was made, which is now.
+    /// When the rule was made, which is now, by the service's clock and not the caller's.
     pub created_at: Option<smithy_wire::Timestamp>,
     /// Account that owns the registry, as 12 digits.
     ///
     /// It is filled in even if the request had none.
     pub registry_id: Option<String>,
-    /// Which kind of registry is cached, as sent or as told from its address.
+    /// Which kind of registry is cached, as sent or, where the request had none, as told from its address.
     pub upstream_registry: Option<ecr_types::UpstreamRegistry>,
     /// Secret with the upstream credentials.
     ///
@@ -203,7 +207,7 @@ pub enum CreatePullThroughCacheRuleError {
     InvalidParameterException(crate::error::InvalidParameterException),
     /// The request would go beyond one of the account's quotas, or came sooner than a quota allows.
     ///
-    /// It can succeed later, after something was deleted, or with a raised quota.
+    /// Sending it again at once does not help; it can succeed later, after something was deleted, or with a raised quota.
     LimitExceededException(crate::error::LimitExceededException),
     /// The registry has a rule with these settings, for instance for the same prefix.
     ///
@@ -217,7 +221,7 @@ pub enum CreatePullThroughCacheRuleError {
     SecretNotFoundException(crate::error::SecretNotFoundException),
     /// The service failed while it handled the request; the request itself may be fine.
     ///
-    /// It may be sent again after a pause.
+    /// It may be sent again after a pause; whether a write took effect is not known.
     ServerException(crate::error::ServerException),
     /// The secret exists, but the service is not allowed to read it.
     ///

@@ -5,6 +5,8 @@
 use smithy_wire::json;
 
 /// The new repository, with the settings it got.
+///
+/// What the request left out stands there with its default.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct CreateRepositoryResponse {
@@ -96,15 +98,15 @@ pub enum CreateRepositoryError {
     KmsException(crate::error::KmsException),
     /// The request would go beyond one of the account's quotas, or came sooner than a quota allows.
     ///
-    /// It can succeed later, after something was deleted, or with a raised quota.
+    /// Sending it again at once does not help; it can succeed later, after something was deleted, or with a raised quota.
     LimitExceededException(crate::error::LimitExceededException),
     /// The registry has a repository of the name that was to be created.
     ///
-    /// It is left as it is, even if the request had other settings.
+    /// It is left as it is, even if the request had other settings; `DescribeRepositories` shows them.
     RepositoryAlreadyExistsException(crate::error::RepositoryAlreadyExistsException),
     /// The service failed while it handled the request; the request itself may be fine.
     ///
-    /// It may be sent again after a pause.
+    /// It may be sent again after a pause; whether a write took effect is not known.
     ServerException(crate::error::ServerException),
     /// The repository would have more tags than the 50 it can have.
     ///

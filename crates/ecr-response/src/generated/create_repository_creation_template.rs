@@ -5,6 +5,8 @@
 use smithy_wire::json;
 
 /// Confirms the template that new repositories get from now on.
+///
+/// Those that exist already are not touched.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct CreateRepositoryCreationTemplateResponse {
@@ -114,11 +116,11 @@ pub enum CreateRepositoryCreationTemplateError {
     InvalidParameterException(crate::error::InvalidParameterException),
     /// The request would go beyond one of the account's quotas, or came sooner than a quota allows.
     ///
-    /// It can succeed later, after something was deleted, or with a raised quota.
+    /// Sending it again at once does not help; it can succeed later, after something was deleted, or with a raised quota.
     LimitExceededException(crate::error::LimitExceededException),
     /// The service failed while it handled the request; the request itself may be fine.
     ///
-    /// It may be sent again after a pause.
+    /// It may be sent again after a pause; whether a write took effect is not known.
     ServerException(crate::error::ServerException),
     /// The registry has a template for this prefix.
     ///

@@ -5,6 +5,8 @@
 use smithy_wire::json;
 
 /// The policy that was deleted, so that it can be put back.
+///
+/// Images that it let expire before do not come back with it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct DeleteLifecyclePolicyResponse {
@@ -17,6 +19,8 @@ pub struct DeleteLifecyclePolicyResponse {
     /// The JSON document that was in force until now.
     pub lifecycle_policy_text: Option<String>,
     /// When the deleted policy was last applied.
+    ///
+    /// May be absent if it never was.
     pub last_evaluated_at: Option<smithy_wire::Timestamp>,
 }
 
@@ -148,7 +152,7 @@ pub enum DeleteLifecyclePolicyError {
     RepositoryNotFoundException(crate::error::RepositoryNotFoundException),
     /// The service failed while it handled the request; the request itself may be fine.
     ///
-    /// It may be sent again after a pause.
+    /// It may be sent again after a pause; whether a write took effect is not known.
     ServerException(crate::error::ServerException),
     /// The request breaks a rule of the operation and is refused with status 400.
     ///

@@ -5,14 +5,20 @@
 use smithy_wire::json;
 
 /// The rule that was removed, so that it can be made again.
+///
+/// Unlike in the answer to its creation, `upstreamRegistry` is not among the members.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct DeletePullThroughCacheRuleResponse {
-    /// Prefix that is free for another rule now.
+    /// Prefix that is free for another rule now, 2 to 30 characters.
+    ///
+    /// Repositories under it stay.
     pub ecr_repository_prefix: Option<String>,
     /// Host name of the registry that was cached, without scheme.
     pub upstream_registry_url: Option<String>,
     /// When the removed rule had been made.
+    ///
+    /// Updates of it do not change this time.
     pub created_at: Option<smithy_wire::Timestamp>,
     /// Account that owns the registry, as 12 digits.
     ///
@@ -194,7 +200,7 @@ pub enum DeletePullThroughCacheRuleError {
     ),
     /// The service failed while it handled the request; the request itself may be fine.
     ///
-    /// It may be sent again after a pause.
+    /// It may be sent again after a pause; whether a write took effect is not known.
     ServerException(crate::error::ServerException),
     /// The request breaks a rule of the operation and is refused with status 400.
     ///

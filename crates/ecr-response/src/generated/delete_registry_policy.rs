@@ -5,6 +5,8 @@
 use smithy_wire::json;
 
 /// The policy that was deleted, so that it can be put back.
+///
+/// What it allowed other accounts, such as replication into this registry, is not allowed from now on.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct DeleteRegistryPolicyResponse {
@@ -104,7 +106,7 @@ pub enum DeleteRegistryPolicyError {
     RegistryPolicyNotFoundException(crate::error::RegistryPolicyNotFoundException),
     /// The service failed while it handled the request; the request itself may be fine.
     ///
-    /// It may be sent again after a pause.
+    /// It may be sent again after a pause; whether a write took effect is not known.
     ServerException(crate::error::ServerException),
     /// The request breaks a rule of the operation and is refused with status 400.
     ///

@@ -5,10 +5,14 @@
 use smithy_wire::json;
 
 /// The repository that is gone, so that one with the same settings can be made.
+///
+/// Images deleted with it cannot be brought back.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct DeleteRepositoryResponse {
     /// The repository with its settings, as it was until now.
+    ///
+    /// Its `repositoryArn` names nothing any more.
     pub repository: Option<ecr_types::Repository>,
 }
 
@@ -103,7 +107,7 @@ pub enum DeleteRepositoryError {
     RepositoryNotFoundException(crate::error::RepositoryNotFoundException),
     /// The service failed while it handled the request; the request itself may be fine.
     ///
-    /// It may be sent again after a pause.
+    /// It may be sent again after a pause; whether a write took effect is not known.
     ServerException(crate::error::ServerException),
     /// An error that the model does not document for this operation.
     Unhandled(smithy_wire::ErrorMeta),

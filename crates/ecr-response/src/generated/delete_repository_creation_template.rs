@@ -5,12 +5,16 @@
 use smithy_wire::json;
 
 /// The template that was removed, so that it can be made again.
+///
+/// Repositories made by it keep their settings; new ones get the template for `ROOT`, or the service's defaults.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct DeleteRepositoryCreationTemplateResponse {
     /// The caller's account, as 12 digits.
     pub registry_id: Option<String>,
     /// The template with all its settings, as it was until now.
+    ///
+    /// Settings it did not have are absent.
     pub repository_creation_template: Option<ecr_types::RepositoryCreationTemplate>,
 }
 
@@ -114,7 +118,7 @@ pub enum DeleteRepositoryCreationTemplateError {
     InvalidParameterException(crate::error::InvalidParameterException),
     /// The service failed while it handled the request; the request itself may be fine.
     ///
-    /// It may be sent again after a pause.
+    /// It may be sent again after a pause; whether a write took effect is not known.
     ServerException(crate::error::ServerException),
     /// The registry has no template for this prefix.
     ///

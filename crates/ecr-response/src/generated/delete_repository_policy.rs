@@ -5,6 +5,8 @@
 use smithy_wire::json;
 
 /// The policy that was deleted, so that it can be put back.
+///
+/// From now on only identity policies of the owning account grant access.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct DeleteRepositoryPolicyResponse {
@@ -129,7 +131,7 @@ pub enum DeleteRepositoryPolicyError {
     RepositoryPolicyNotFoundException(crate::error::RepositoryPolicyNotFoundException),
     /// The service failed while it handled the request; the request itself may be fine.
     ///
-    /// It may be sent again after a pause.
+    /// It may be sent again after a pause; whether a write took effect is not known.
     ServerException(crate::error::ServerException),
     /// An error that the model does not document for this operation.
     Unhandled(smithy_wire::ErrorMeta),

@@ -5,12 +5,14 @@
 use smithy_wire::json;
 
 /// The rules that were deleted, so that they can be put back.
+///
+/// Signatures made before stay; pushes from now on are not signed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct DeleteSigningConfigurationResponse {
     /// The caller's account, as 12 digits.
     pub registry_id: Option<String>,
-    /// All rules that were in force until now.
+    /// All rules that were in force until now, at most 10.
     pub signing_configuration: Option<ecr_types::SigningConfiguration>,
 }
 
@@ -102,7 +104,7 @@ impl<'de> serde::Deserialize<'de> for DeleteSigningConfigurationResponse {
 pub enum DeleteSigningConfigurationError {
     /// The service failed while it handled the request; the request itself may be fine.
     ///
-    /// It may be sent again after a pause.
+    /// It may be sent again after a pause; whether a write took effect is not known.
     ServerException(crate::error::ServerException),
     /// The registry has no signing rules to read or delete; pushed images are not signed.
     ///

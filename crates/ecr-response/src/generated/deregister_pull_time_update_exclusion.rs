@@ -8,7 +8,7 @@ use smithy_wire::json;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct DeregisterPullTimeUpdateExclusionResponse {
-    /// Repeats the ARN from the request; it is off the list.
+    /// Repeats the ARN from the request, at most 200 characters; it is off the list.
     pub principal_arn: Option<String>,
 }
 
@@ -98,11 +98,11 @@ pub enum DeregisterPullTimeUpdateExclusionError {
     InvalidParameterException(crate::error::InvalidParameterException),
     /// The request would go beyond one of the account's quotas, or came sooner than a quota allows.
     ///
-    /// It can succeed later, after something was deleted, or with a raised quota.
+    /// Sending it again at once does not help; it can succeed later, after something was deleted, or with a raised quota.
     LimitExceededException(crate::error::LimitExceededException),
     /// The service failed while it handled the request; the request itself may be fine.
     ///
-    /// It may be sent again after a pause.
+    /// It may be sent again after a pause; whether a write took effect is not known.
     ServerException(crate::error::ServerException),
     /// The request breaks a rule of the operation and is refused with status 400.
     ///

@@ -5,12 +5,14 @@
 use smithy_wire::json;
 
 /// State of one image's copies, an entry for each account and Region it goes to.
+///
+/// Without replication rules that fit the repository, there is no entry.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct DescribeImageReplicationStatusResponse {
     /// Repeats the request's `repositoryName`, namespaces included.
     pub repository_name: Option<String>,
-    /// The image that was asked about, by digest, and by tag if the request used one.
+    /// The image that was asked about, by digest, and by tag only if the request used one.
     pub image_id: Option<ecr_types::ImageIdentifier>,
     /// One entry for each destination.
     ///
@@ -141,7 +143,7 @@ pub enum DescribeImageReplicationStatusError {
     RepositoryNotFoundException(crate::error::RepositoryNotFoundException),
     /// The service failed while it handled the request; the request itself may be fine.
     ///
-    /// It may be sent again after a pause.
+    /// It may be sent again after a pause; whether a write took effect is not known.
     ServerException(crate::error::ServerException),
     /// The request breaks a rule of the operation and is refused with status 400.
     ///

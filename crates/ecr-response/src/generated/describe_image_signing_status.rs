@@ -10,7 +10,7 @@ use smithy_wire::json;
 pub struct DescribeImageSigningStatusResponse {
     /// Repeats the request's `repositoryName`, namespaces included.
     pub repository_name: Option<String>,
-    /// The image that was asked about, by digest, and by tag if the request used one.
+    /// The image that was asked about, by digest, and by tag only if the request used one.
     pub image_id: Option<ecr_types::ImageIdentifier>,
     /// Account that owns the registry, as 12 digits.
     ///
@@ -154,7 +154,7 @@ pub enum DescribeImageSigningStatusError {
     RepositoryNotFoundException(crate::error::RepositoryNotFoundException),
     /// The service failed while it handled the request; the request itself may be fine.
     ///
-    /// It may be sent again after a pause.
+    /// It may be sent again after a pause; whether a write took effect is not known.
     ServerException(crate::error::ServerException),
     /// The request breaks a rule of the operation and is refused with status 400.
     ///

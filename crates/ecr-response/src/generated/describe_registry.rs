@@ -5,6 +5,8 @@
 use smithy_wire::json;
 
 /// Identity of the registry, and its replication rules.
+///
+/// A registry that replicates nothing has a configuration with an empty list of rules.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct DescribeRegistryResponse {
@@ -113,7 +115,7 @@ pub enum DescribeRegistryError {
     InvalidParameterException(crate::error::InvalidParameterException),
     /// The service failed while it handled the request; the request itself may be fine.
     ///
-    /// It may be sent again after a pause.
+    /// It may be sent again after a pause; whether a write took effect is not known.
     ServerException(crate::error::ServerException),
     /// The request breaks a rule of the operation and is refused with status 400.
     ///

@@ -15,6 +15,8 @@ pub struct DescribeReplicationBackfillResultsResponse {
     /// Repeats the request's `replicationBackfillId`, a UUID.
     pub replication_backfill_id: Option<String>,
     /// The account and Region it copies to.
+    ///
+    /// One for the whole backfill, whichever image a result is about; always the same on each page.
     pub destination: Option<ecr_types::ReplicationDestination>,
     /// How far it is; results are there in the final states only.
     pub status: Option<ecr_types::ReplicationBackfillStatus>,
@@ -30,7 +32,7 @@ pub struct DescribeReplicationBackfillResultsResponse {
     ///
     /// Empty or absent until the backfill has ended.
     pub results: Option<Vec<ecr_types::ReplicationBackfillResult>>,
-    /// When the service accepted the request to start it.
+    /// When the service accepted the request to start it, which `StartReplicationBackfill` returned too.
     pub started_at: Option<smithy_wire::Timestamp>,
     /// When it reached a final state.
     ///
@@ -222,7 +224,7 @@ impl<'de> serde::Deserialize<'de> for DescribeReplicationBackfillResultsResponse
 pub enum DescribeReplicationBackfillResultsError {
     /// The service failed while it handled the request; the request itself may be fine.
     ///
-    /// It may be sent again after a pause.
+    /// It may be sent again after a pause; whether a write took effect is not known.
     ServerException(crate::error::ServerException),
     /// The service does not accept a value of the request.
     ///

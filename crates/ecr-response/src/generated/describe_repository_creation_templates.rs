@@ -5,6 +5,8 @@
 use smithy_wire::json;
 
 /// One page of templates, and the token of the next page if there is one.
+///
+/// A page may be empty and still have a token: only an absent token ends the listing.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct DescribeRepositoryCreationTemplatesResponse {
@@ -136,7 +138,7 @@ pub enum DescribeRepositoryCreationTemplatesError {
     InvalidParameterException(crate::error::InvalidParameterException),
     /// The service failed while it handled the request; the request itself may be fine.
     ///
-    /// It may be sent again after a pause.
+    /// It may be sent again after a pause; whether a write took effect is not known.
     ServerException(crate::error::ServerException),
     /// The request breaks a rule of the operation and is refused with status 400.
     ///

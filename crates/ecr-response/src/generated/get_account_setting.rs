@@ -5,6 +5,8 @@
 use smithy_wire::json;
 
 /// The setting that was asked for, with its value in force in this Region.
+///
+/// Where nobody has set it, the value is the service's default.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct GetAccountSettingResponse {
@@ -102,7 +104,7 @@ pub enum GetAccountSettingError {
     InvalidParameterException(crate::error::InvalidParameterException),
     /// The service failed while it handled the request; the request itself may be fine.
     ///
-    /// It may be sent again after a pause.
+    /// It may be sent again after a pause; whether a write took effect is not known.
     ServerException(crate::error::ServerException),
     /// The request breaks a rule of the operation and is refused with status 400.
     ///

@@ -5,6 +5,8 @@
 use smithy_wire::json;
 
 /// The credentials that were asked for.
+///
+/// One token serves all registries that its caller may use, for 12 hours.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct GetAuthorizationTokenResponse {
@@ -101,7 +103,7 @@ pub enum GetAuthorizationTokenError {
     InvalidParameterException(crate::error::InvalidParameterException),
     /// The service failed while it handled the request; the request itself may be fine.
     ///
-    /// It may be sent again after a pause.
+    /// It may be sent again after a pause; whether a write took effect is not known.
     ServerException(crate::error::ServerException),
     /// An error that the model does not document for this operation.
     Unhandled(smithy_wire::ErrorMeta),

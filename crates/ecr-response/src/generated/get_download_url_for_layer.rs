@@ -5,6 +5,8 @@
 use smithy_wire::json;
 
 /// A signed address for one layer, and the digest to check the download with.
+///
+/// The address needs no other credentials until it expires, so it is a secret until then.
 #[derive(Clone, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct GetDownloadUrlForLayerResponse {
@@ -12,7 +14,7 @@ pub struct GetDownloadUrlForLayerResponse {
     ///
     /// Whoever has it can read the layer until it expires: keep it out of logs, and ask for a new one rather than storing it.
     pub download_url: Option<String>,
-    /// Digest to verify the downloaded bytes against.
+    /// Digest to verify the downloaded bytes against: `sha256:` and 64 hexadecimal digits.
     pub layer_digest: Option<String>,
 }
 
@@ -132,7 +134,7 @@ pub enum GetDownloadUrlForLayerError {
     RepositoryNotFoundException(crate::error::RepositoryNotFoundException),
     /// The service failed while it handled the request; the request itself may be fine.
     ///
-    /// It may be sent again after a pause.
+    /// It may be sent again after a pause; whether a write took effect is not known.
     ServerException(crate::error::ServerException),
     /// A layer of a cached image could not be fetched from the upstream registry.
     ///

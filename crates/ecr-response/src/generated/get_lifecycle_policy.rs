@@ -5,6 +5,8 @@
 use smithy_wire::json;
 
 /// The policy in force, and the time of its last run.
+///
+/// A repository without one is answered with `LifecyclePolicyNotFoundException` instead.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct GetLifecyclePolicyResponse {
@@ -150,7 +152,7 @@ pub enum GetLifecyclePolicyError {
     RepositoryNotFoundException(crate::error::RepositoryNotFoundException),
     /// The service failed while it handled the request; the request itself may be fine.
     ///
-    /// It may be sent again after a pause.
+    /// It may be sent again after a pause; whether a write took effect is not known.
     ServerException(crate::error::ServerException),
     /// The request breaks a rule of the operation and is refused with status 400.
     ///

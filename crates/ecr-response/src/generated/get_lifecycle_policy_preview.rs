@@ -5,6 +5,8 @@
 use smithy_wire::json;
 
 /// State of the preview, and one page of its results.
+///
+/// There are no results until `status` is `COMPLETE`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct GetLifecyclePolicyPreviewResponse {
@@ -200,7 +202,7 @@ pub enum GetLifecyclePolicyPreviewError {
     RepositoryNotFoundException(crate::error::RepositoryNotFoundException),
     /// The service failed while it handled the request; the request itself may be fine.
     ///
-    /// It may be sent again after a pause.
+    /// It may be sent again after a pause; whether a write took effect is not known.
     ServerException(crate::error::ServerException),
     /// The request breaks a rule of the operation and is refused with status 400.
     ///

@@ -104,7 +104,7 @@ pub enum GetRegistryPolicyError {
     RegistryPolicyNotFoundException(crate::error::RegistryPolicyNotFoundException),
     /// The service failed while it handled the request; the request itself may be fine.
     ///
-    /// It may be sent again after a pause.
+    /// It may be sent again after a pause; whether a write took effect is not known.
     ServerException(crate::error::ServerException),
     /// The request breaks a rule of the operation and is refused with status 400.
     ///

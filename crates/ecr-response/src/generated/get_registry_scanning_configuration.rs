@@ -5,6 +5,8 @@
 use smithy_wire::json;
 
 /// The rules in force, and the account they are for.
+///
+/// A registry that nobody has configured is scanned the `BASIC` way, without rules.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct GetRegistryScanningConfigurationResponse {
@@ -107,7 +109,7 @@ pub enum GetRegistryScanningConfigurationError {
     InvalidParameterException(crate::error::InvalidParameterException),
     /// The service failed while it handled the request; the request itself may be fine.
     ///
-    /// It may be sent again after a pause.
+    /// It may be sent again after a pause; whether a write took effect is not known.
     ServerException(crate::error::ServerException),
     /// The request breaks a rule of the operation and is refused with status 400.
     ///

@@ -5,6 +5,8 @@
 use smithy_wire::json;
 
 /// The rules in force, and the account they are for.
+///
+/// A registry without any is answered with `SigningConfigurationNotFoundException` instead.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct GetSigningConfigurationResponse {
@@ -107,7 +109,7 @@ pub enum GetSigningConfigurationError {
     InvalidParameterException(crate::error::InvalidParameterException),
     /// The service failed while it handled the request; the request itself may be fine.
     ///
-    /// It may be sent again after a pause.
+    /// It may be sent again after a pause; whether a write took effect is not known.
     ServerException(crate::error::ServerException),
     /// The registry has no signing rules to read or delete; pushed images are not signed.
     ///

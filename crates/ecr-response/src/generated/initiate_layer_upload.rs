@@ -4,7 +4,7 @@
 
 use smithy_wire::json;
 
-/// What the calls that follow need: the upload's identifier and the size of its parts.
+/// What the calls that follow need: the upload's identifier and the size of its parts in bytes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct InitiateLayerUploadResponse {
@@ -111,7 +111,7 @@ pub enum InitiateLayerUploadError {
     RepositoryNotFoundException(crate::error::RepositoryNotFoundException),
     /// The service failed while it handled the request; the request itself may be fine.
     ///
-    /// It may be sent again after a pause.
+    /// It may be sent again after a pause; whether a write took effect is not known.
     ServerException(crate::error::ServerException),
     /// An error that the model does not document for this operation.
     Unhandled(smithy_wire::ErrorMeta),

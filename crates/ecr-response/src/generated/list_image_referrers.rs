@@ -5,6 +5,8 @@
 use smithy_wire::json;
 
 /// One page of artifacts, and the token of the next page if there is one.
+///
+/// A page may be empty and still have a token: only an absent token ends the listing.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct ListImageReferrersResponse {
@@ -114,7 +116,7 @@ pub enum ListImageReferrersError {
     RepositoryNotFoundException(crate::error::RepositoryNotFoundException),
     /// The service failed while it handled the request; the request itself may be fine.
     ///
-    /// It may be sent again after a pause.
+    /// It may be sent again after a pause; whether a write took effect is not known.
     ServerException(crate::error::ServerException),
     /// Artifacts of a cached image could not be listed at the upstream registry.
     ///

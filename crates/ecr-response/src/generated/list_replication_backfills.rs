@@ -5,6 +5,8 @@
 use smithy_wire::json;
 
 /// One page of backfills, and the token of the next page if there is one.
+///
+/// A page may be empty and still have a token: only an absent token ends the listing.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct ListReplicationBackfillsResponse {
@@ -116,7 +118,7 @@ impl<'de> serde::Deserialize<'de> for ListReplicationBackfillsResponse {
 pub enum ListReplicationBackfillsError {
     /// The service failed while it handled the request; the request itself may be fine.
     ///
-    /// It may be sent again after a pause.
+    /// It may be sent again after a pause; whether a write took effect is not known.
     ServerException(crate::error::ServerException),
     /// The service does not accept a value of the request.
     ///

@@ -4,13 +4,17 @@
 
 use smithy_wire::json;
 
-/// Confirms the setting, which is in force from now on in this Region.
+/// Confirms the setting, which is in force from now on in this Region only.
+///
+/// Other Regions keep theirs: each has to be set by a call of its own.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct PutAccountSettingResponse {
     /// Repeats the name from the request, such as `BLOB_MOUNTING`.
     pub name: Option<String>,
     /// Repeats the value that was sent, which is in force now.
+    ///
+    /// It is text in every case: `ENABLED`, and not true.
     pub value: Option<String>,
 }
 
@@ -100,11 +104,11 @@ pub enum PutAccountSettingError {
     InvalidParameterException(crate::error::InvalidParameterException),
     /// The request would go beyond one of the account's quotas, or came sooner than a quota allows.
     ///
-    /// It can succeed later, after something was deleted, or with a raised quota.
+    /// Sending it again at once does not help; it can succeed later, after something was deleted, or with a raised quota.
     LimitExceededException(crate::error::LimitExceededException),
     /// The service failed while it handled the request; the request itself may be fine.
     ///
-    /// It may be sent again after a pause.
+    /// It may be sent again after a pause; whether a write took effect is not known.
     ServerException(crate::error::ServerException),
     /// The request breaks a rule of the operation and is refused with status 400.
     ///

@@ -5,10 +5,14 @@
 use smithy_wire::json;
 
 /// The image as the registry stored it, digest included.
+///
+/// What is there already under the same tag is answered with `ImageAlreadyExistsException` instead.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct PutImageResponse {
     /// The stored image, with the digest that the registry computed.
+    ///
+    /// It is the SHA-256 of the manifest's bytes as they were sent, so it changes with every byte of them.
     pub image: Option<ecr_types::Image>,
 }
 
@@ -110,7 +114,7 @@ pub enum PutImageError {
     LayersNotFoundException(crate::error::LayersNotFoundException),
     /// The request would go beyond one of the account's quotas, or came sooner than a quota allows.
     ///
-    /// It can succeed later, after something was deleted, or with a raised quota.
+    /// Sending it again at once does not help; it can succeed later, after something was deleted, or with a raised quota.
     LimitExceededException(crate::error::LimitExceededException),
     /// An index names images that the repository does not have.
     ///
@@ -123,7 +127,7 @@ pub enum PutImageError {
     RepositoryNotFoundException(crate::error::RepositoryNotFoundException),
     /// The service failed while it handled the request; the request itself may be fine.
     ///
-    /// It may be sent again after a pause.
+    /// It may be sent again after a pause; whether a write took effect is not known.
     ServerException(crate::error::ServerException),
     /// An error that the model does not document for this operation.
     Unhandled(smithy_wire::ErrorMeta),

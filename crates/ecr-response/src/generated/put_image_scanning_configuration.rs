@@ -5,6 +5,8 @@
 use smithy_wire::json;
 
 /// Confirms the setting, which holds for pushes from now on.
+///
+/// Images that are there already are not scanned by it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct PutImageScanningConfigurationResponse {
@@ -14,7 +16,9 @@ pub struct PutImageScanningConfigurationResponse {
     pub registry_id: Option<String>,
     /// Repeats the request's `repositoryName`, namespaces included.
     pub repository_name: Option<String>,
-    /// The setting in force from now on.
+    /// The setting in force from now on, the same as in the request.
+    ///
+    /// Where the request's had no `scanOnPush`, it is false.
     pub image_scanning_configuration: Option<ecr_types::ImageScanningConfiguration>,
 }
 
@@ -136,7 +140,7 @@ pub enum PutImageScanningConfigurationError {
     RepositoryNotFoundException(crate::error::RepositoryNotFoundException),
     /// The service failed while it handled the request; the request itself may be fine.
     ///
-    /// It may be sent again after a pause.
+    /// It may be sent again after a pause; whether a write took effect is not known.
     ServerException(crate::error::ServerException),
     /// The request breaks a rule of the operation and is refused with status 400.
     ///

@@ -5,6 +5,8 @@
 use smithy_wire::json;
 
 /// Confirms the setting, which holds for pushes from now on.
+///
+/// Tags that moved before are not moved back.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct PutImageTagMutabilityResponse {
@@ -14,7 +16,7 @@ pub struct PutImageTagMutabilityResponse {
     pub registry_id: Option<String>,
     /// Repeats the request's `repositoryName`, namespaces included.
     pub repository_name: Option<String>,
-    /// Whether tags may move from now on, apart from the exclusions.
+    /// Whether tags may move from now on, apart from the exclusions; always the request's value.
     pub image_tag_mutability: Option<ecr_types::ImageTagMutability>,
     /// Tags for which the opposite holds from now on.
     ///
@@ -164,7 +166,7 @@ pub enum PutImageTagMutabilityError {
     RepositoryNotFoundException(crate::error::RepositoryNotFoundException),
     /// The service failed while it handled the request; the request itself may be fine.
     ///
-    /// It may be sent again after a pause.
+    /// It may be sent again after a pause; whether a write took effect is not known.
     ServerException(crate::error::ServerException),
     /// An error that the model does not document for this operation.
     Unhandled(smithy_wire::ErrorMeta),

@@ -5,6 +5,8 @@
 use smithy_wire::json;
 
 /// Confirms the policy, which is in force from now on and replaces any earlier one.
+///
+/// It has not run yet: images are deleted or archived later, as a rule within 24 hours.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct PutLifecyclePolicyResponse {
@@ -129,7 +131,7 @@ pub enum PutLifecyclePolicyError {
     RepositoryNotFoundException(crate::error::RepositoryNotFoundException),
     /// The service failed while it handled the request; the request itself may be fine.
     ///
-    /// It may be sent again after a pause.
+    /// It may be sent again after a pause; whether a write took effect is not known.
     ServerException(crate::error::ServerException),
     /// The request breaks a rule of the operation and is refused with status 400.
     ///

@@ -5,6 +5,8 @@
 use smithy_wire::json;
 
 /// Confirms the policy, which replaces any earlier one as a whole.
+///
+/// Statements of the earlier one that were not sent again are gone.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct PutRegistryPolicyResponse {
@@ -100,7 +102,7 @@ pub enum PutRegistryPolicyError {
     InvalidParameterException(crate::error::InvalidParameterException),
     /// The service failed while it handled the request; the request itself may be fine.
     ///
-    /// It may be sent again after a pause.
+    /// It may be sent again after a pause; whether a write took effect is not known.
     ServerException(crate::error::ServerException),
     /// The request breaks a rule of the operation and is refused with status 400.
     ///

@@ -5,10 +5,14 @@
 use smithy_wire::json;
 
 /// Confirms how the registry scans from now on.
+///
+/// Rules that were not sent again are gone.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct PutRegistryScanningConfigurationResponse {
     /// Kind of scanning and its rules, as the service stored them.
+    ///
+    /// Repositories that no rule fits are scanned only when asked, and under `ENHANCED` not at all.
     pub registry_scanning_configuration: Option<
         ecr_types::RegistryScanningConfiguration,
     >,
@@ -109,7 +113,7 @@ pub enum PutRegistryScanningConfigurationError {
     InvalidParameterException(crate::error::InvalidParameterException),
     /// The service failed while it handled the request; the request itself may be fine.
     ///
-    /// It may be sent again after a pause.
+    /// It may be sent again after a pause; whether a write took effect is not known.
     ServerException(crate::error::ServerException),
     /// The request breaks a rule of the operation and is refused with status 400.
     ///

@@ -5,10 +5,14 @@
 use smithy_wire::json;
 
 /// Confirms the rules, which replace all earlier ones and hold for pushes from now on.
+///
+/// Images that are there already are not copied; `StartReplicationBackfill` does that.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct PutReplicationConfigurationResponse {
     /// All rules of the registry, as the service stored them.
+    ///
+    /// None where replication was switched off with an empty list.
     pub replication_configuration: Option<ecr_types::ReplicationConfiguration>,
 }
 
@@ -101,7 +105,7 @@ pub enum PutReplicationConfigurationError {
     InvalidParameterException(crate::error::InvalidParameterException),
     /// The service failed while it handled the request; the request itself may be fine.
     ///
-    /// It may be sent again after a pause.
+    /// It may be sent again after a pause; whether a write took effect is not known.
     ServerException(crate::error::ServerException),
     /// The request breaks a rule of the operation and is refused with status 400.
     ///

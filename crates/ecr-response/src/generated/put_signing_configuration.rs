@@ -5,10 +5,12 @@
 use smithy_wire::json;
 
 /// Confirms the rules, which hold for pushes from now on.
+///
+/// Images that are there already are not signed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct PutSigningConfigurationResponse {
-    /// All rules of the registry, as the service stored them.
+    /// All rules of the registry, as the service stored them; those that were not sent again are gone.
     pub signing_configuration: Option<ecr_types::SigningConfiguration>,
 }
 
@@ -97,7 +99,7 @@ pub enum PutSigningConfigurationError {
     InvalidParameterException(crate::error::InvalidParameterException),
     /// The service failed while it handled the request; the request itself may be fine.
     ///
-    /// It may be sent again after a pause.
+    /// It may be sent again after a pause; whether a write took effect is not known.
     ServerException(crate::error::ServerException),
     /// The request breaks a rule of the operation and is refused with status 400.
     ///

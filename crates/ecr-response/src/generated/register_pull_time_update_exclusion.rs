@@ -5,12 +5,14 @@
 use smithy_wire::json;
 
 /// Confirms who is on the list now, and since when.
+///
+/// One who was on it already is answered with `ExclusionAlreadyExistsException` instead.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct RegisterPullTimeUpdateExclusionResponse {
     /// Repeats the ARN from the request; its pulls do not count any more.
     pub principal_arn: Option<String>,
-    /// When it was put on the list, which is now.
+    /// When it was put on the list, which is now: pulls made earlier have counted and are not taken back.
     pub created_at: Option<smithy_wire::Timestamp>,
 }
 
@@ -108,11 +110,11 @@ pub enum RegisterPullTimeUpdateExclusionError {
     InvalidParameterException(crate::error::InvalidParameterException),
     /// The request would go beyond one of the account's quotas, or came sooner than a quota allows.
     ///
-    /// It can succeed later, after something was deleted, or with a raised quota.
+    /// Sending it again at once does not help; it can succeed later, after something was deleted, or with a raised quota.
     LimitExceededException(crate::error::LimitExceededException),
     /// The service failed while it handled the request; the request itself may be fine.
     ///
-    /// It may be sent again after a pause.
+    /// It may be sent again after a pause; whether a write took effect is not known.
     ServerException(crate::error::ServerException),
     /// The request breaks a rule of the operation and is refused with status 400.
     ///

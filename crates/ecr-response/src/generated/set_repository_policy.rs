@@ -5,6 +5,8 @@
 use smithy_wire::json;
 
 /// Confirms the policy, which replaces any earlier one as a whole.
+///
+/// Statements of the earlier one that were not sent again are gone.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct SetRepositoryPolicyResponse {
@@ -125,7 +127,7 @@ pub enum SetRepositoryPolicyError {
     RepositoryNotFoundException(crate::error::RepositoryNotFoundException),
     /// The service failed while it handled the request; the request itself may be fine.
     ///
-    /// It may be sent again after a pause.
+    /// It may be sent again after a pause; whether a write took effect is not known.
     ServerException(crate::error::ServerException),
     /// An error that the model does not document for this operation.
     Unhandled(smithy_wire::ErrorMeta),

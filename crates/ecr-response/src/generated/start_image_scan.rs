@@ -14,7 +14,7 @@ pub struct StartImageScanResponse {
     pub registry_id: Option<String>,
     /// Repeats the request's `repositoryName`, namespaces included.
     pub repository_name: Option<String>,
-    /// The image being scanned, by digest, and by tag if the request used one.
+    /// The image being scanned, by digest, and by tag only if the request used one.
     pub image_id: Option<ecr_types::ImageIdentifier>,
     /// How far the scan got; as a rule `IN_PROGRESS` at this point.
     pub image_scan_status: Option<ecr_types::ImageScanStatus>,
@@ -144,7 +144,7 @@ pub enum StartImageScanError {
     InvalidParameterException(crate::error::InvalidParameterException),
     /// The request would go beyond one of the account's quotas, or came sooner than a quota allows.
     ///
-    /// It can succeed later, after something was deleted, or with a raised quota.
+    /// Sending it again at once does not help; it can succeed later, after something was deleted, or with a raised quota.
     LimitExceededException(crate::error::LimitExceededException),
     /// The registry has no repository of the given name.
     ///
@@ -153,7 +153,7 @@ pub enum StartImageScanError {
     RepositoryNotFoundException(crate::error::RepositoryNotFoundException),
     /// The service failed while it handled the request; the request itself may be fine.
     ///
-    /// It may be sent again after a pause.
+    /// It may be sent again after a pause; whether a write took effect is not known.
     ServerException(crate::error::ServerException),
     /// The scanner cannot read this image, because of its operating system or its media type.
     ///

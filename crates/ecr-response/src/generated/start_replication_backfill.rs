@@ -5,20 +5,24 @@
 use smithy_wire::json;
 
 /// Identity and first state of the backfill.
+///
+/// Nothing is copied yet when it comes back.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct StartReplicationBackfillResponse {
     /// Identifies the backfill when asking about it or stopping it.
+    ///
+    /// A UUID of 36 characters, made by the service.
     pub replication_backfill_id: Option<String>,
     /// Account that owns the registry, as 12 digits.
     ///
     /// It is filled in even if the request had none.
     pub registry_id: Option<String>,
-    /// The account and Region it copies to.
+    /// The account and Region it copies to, both as the request had them: nothing is filled in.
     pub destination: Option<ecr_types::ReplicationDestination>,
     /// `PREPARING` for one that has just begun.
     pub status: Option<ecr_types::ReplicationBackfillStatus>,
-    /// When the service accepted the request.
+    /// When the service accepted the request; nothing was copied by then.
     pub started_at: Option<smithy_wire::Timestamp>,
 }
 
@@ -143,7 +147,7 @@ impl<'de> serde::Deserialize<'de> for StartReplicationBackfillResponse {
 pub enum StartReplicationBackfillError {
     /// The service failed while it handled the request; the request itself may be fine.
     ///
-    /// It may be sent again after a pause.
+    /// It may be sent again after a pause; whether a write took effect is not known.
     ServerException(crate::error::ServerException),
     /// The service does not accept a value of the request.
     ///
@@ -156,7 +160,7 @@ pub enum StartReplicationBackfillError {
     ValidationException(crate::error::ValidationException),
     /// The request would go beyond one of the account's quotas, or came sooner than a quota allows.
     ///
-    /// It can succeed later, after something was deleted, or with a raised quota.
+    /// Sending it again at once does not help; it can succeed later, after something was deleted, or with a raised quota.
     LimitExceededException(crate::error::LimitExceededException),
     /// A backfill to this destination Region is running, and there can be one at a time.
     ///

@@ -14,7 +14,9 @@ pub struct StopReplicationBackfillResponse {
     pub registry_id: Option<String>,
     /// Repeats the request's `replicationBackfillId`, a UUID.
     pub replication_backfill_id: Option<String>,
-    /// The account and Region it was copying to.
+    /// The account and Region it was copying to; copies that are there already stay.
+    ///
+    /// `StartReplicationBackfill` with the same one begins again.
     pub destination: Option<ecr_types::ReplicationDestination>,
     /// `STOPPED` if nothing was under way, otherwise `STOPPING` until the begun copies are done.
     pub status: Option<ecr_types::ReplicationBackfillStatus>,
@@ -143,7 +145,7 @@ impl<'de> serde::Deserialize<'de> for StopReplicationBackfillResponse {
 pub enum StopReplicationBackfillError {
     /// The service failed while it handled the request; the request itself may be fine.
     ///
-    /// It may be sent again after a pause.
+    /// It may be sent again after a pause; whether a write took effect is not known.
     ServerException(crate::error::ServerException),
     /// The service does not accept a value of the request.
     ///

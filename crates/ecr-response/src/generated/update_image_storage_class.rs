@@ -5,6 +5,8 @@
 use smithy_wire::json;
 
 /// Confirms which image moves, and how far it got.
+///
+/// The move may go on after the answer: a restore usually takes up to 20 minutes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct UpdateImageStorageClassResponse {
@@ -14,7 +16,7 @@ pub struct UpdateImageStorageClassResponse {
     pub registry_id: Option<String>,
     /// Repeats the request's `repositoryName`, namespaces included.
     pub repository_name: Option<String>,
-    /// The image that moves, by digest, and by tag if the request used one.
+    /// The image that moves, by digest, and by tag only if the request used one.
     pub image_id: Option<ecr_types::ImageIdentifier>,
     /// State after the call: `ARCHIVED` after archiving, `ACTIVATING` while a restore goes on.
     pub image_status: Option<ecr_types::ImageStatus>,
@@ -151,7 +153,7 @@ pub enum UpdateImageStorageClassError {
     RepositoryNotFoundException(crate::error::RepositoryNotFoundException),
     /// The service failed while it handled the request; the request itself may be fine.
     ///
-    /// It may be sent again after a pause.
+    /// It may be sent again after a pause; whether a write took effect is not known.
     ServerException(crate::error::ServerException),
     /// The request breaks a rule of the operation and is refused with status 400.
     ///

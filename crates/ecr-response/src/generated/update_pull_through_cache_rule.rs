@@ -8,13 +8,13 @@ use smithy_wire::json;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct UpdatePullThroughCacheRuleResponse {
-    /// Prefix of the caching repositories, as in the request.
+    /// Prefix of the caching repositories, the same as in the request: it cannot be changed.
     pub ecr_repository_prefix: Option<String>,
     /// Account that owns the registry, as 12 digits.
     ///
     /// It is filled in even if the request had none.
     pub registry_id: Option<String>,
-    /// When the change was made, which is now.
+    /// When the change was made, which is now; the time the rule was made is not in the answer.
     pub updated_at: Option<smithy_wire::Timestamp>,
     /// Secret with the upstream credentials.
     ///
@@ -183,7 +183,7 @@ pub enum UpdatePullThroughCacheRuleError {
     SecretNotFoundException(crate::error::SecretNotFoundException),
     /// The service failed while it handled the request; the request itself may be fine.
     ///
-    /// It may be sent again after a pause.
+    /// It may be sent again after a pause; whether a write took effect is not known.
     ServerException(crate::error::ServerException),
     /// The secret exists, but the service is not allowed to read it.
     ///

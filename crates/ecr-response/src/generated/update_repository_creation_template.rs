@@ -5,6 +5,8 @@
 use smithy_wire::json;
 
 /// Confirms the template that new repositories get from now on.
+///
+/// Repositories that were made from it before do not change.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct UpdateRepositoryCreationTemplateResponse {
@@ -114,7 +116,7 @@ pub enum UpdateRepositoryCreationTemplateError {
     InvalidParameterException(crate::error::InvalidParameterException),
     /// The service failed while it handled the request; the request itself may be fine.
     ///
-    /// It may be sent again after a pause.
+    /// It may be sent again after a pause; whether a write took effect is not known.
     ServerException(crate::error::ServerException),
     /// The registry has no template for this prefix.
     ///

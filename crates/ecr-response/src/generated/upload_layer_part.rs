@@ -5,6 +5,8 @@
 use smithy_wire::json;
 
 /// How far the upload has come.
+///
+/// The layer is not there until `CompleteLayerUpload`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct UploadLayerPartResponse {
@@ -145,7 +147,7 @@ pub enum UploadLayerPartError {
     KmsException(crate::error::KmsException),
     /// The request would go beyond one of the account's quotas, or came sooner than a quota allows.
     ///
-    /// It can succeed later, after something was deleted, or with a raised quota.
+    /// Sending it again at once does not help; it can succeed later, after something was deleted, or with a raised quota.
     LimitExceededException(crate::error::LimitExceededException),
     /// The registry has no repository of the given name.
     ///
@@ -154,7 +156,7 @@ pub enum UploadLayerPartError {
     RepositoryNotFoundException(crate::error::RepositoryNotFoundException),
     /// The service failed while it handled the request; the request itself may be fine.
     ///
-    /// It may be sent again after a pause.
+    /// It may be sent again after a pause; whether a write took effect is not known.
     ServerException(crate::error::ServerException),
     /// The repository has no open upload with the given `uploadId`.
     ///

@@ -5,6 +5,8 @@
 use smithy_wire::json;
 
 /// The rule, and whether its login works.
+///
+/// `failure` is there only where `isValid` is false.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct ValidatePullThroughCacheRuleResponse {
@@ -209,7 +211,7 @@ pub enum ValidatePullThroughCacheRuleError {
     ),
     /// The service failed while it handled the request; the request itself may be fine.
     ///
-    /// It may be sent again after a pause.
+    /// It may be sent again after a pause; whether a write took effect is not known.
     ServerException(crate::error::ServerException),
     /// The request breaks a rule of the operation and is refused with status 400.
     ///

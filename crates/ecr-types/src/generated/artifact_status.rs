@@ -9,6 +9,8 @@ use smithy_wire::{StringEnum as _, json};
 #[non_exhaustive]
 pub enum ArtifactStatus {
     /// In normal storage: it can be fetched.
+    ///
+    /// The only state in which it can.
     Active,
     /// In the archive: listed, but not fetched until it is restored.
     Archived,

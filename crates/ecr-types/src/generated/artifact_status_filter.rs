@@ -13,6 +13,8 @@ pub enum ArtifactStatusFilter {
     /// Artifacts that are archived and cannot be fetched now.
     Archived,
     /// Artifacts being restored from the archive.
+    ///
+    /// They cannot be fetched until they are `ACTIVE`.
     Activating,
     /// Artifacts in any of the three states: the status is not looked at.
     Any,

@@ -3,6 +3,8 @@
 use smithy_wire::json;
 
 /// One further fact about a finding of basic scanning.
+///
+/// Which facts there are depends on where the finding comes from; no key is promised.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Attribute {

@@ -3,6 +3,8 @@
 use smithy_wire::json;
 
 /// Credentials for one registry, to be used with its Docker interface.
+///
+/// They work for 12 hours, and for whatever the caller may do in any registry, not for this one alone.
 #[derive(Clone, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct AuthorizationData {

@@ -3,6 +3,8 @@
 use smithy_wire::json;
 
 /// The image of a finding, and where it runs, as Amazon Inspector knows it.
+///
+/// A snapshot from when Inspector looked: tags are not kept up to date.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct AwsEcrContainerImageDetails {
@@ -15,20 +17,26 @@ pub struct AwsEcrContainerImageDetails {
     /// Digest of the image's manifest, written `sha256:` and 64 hexadecimal digits.
     pub image_hash: Option<String>,
     /// Tags that pointed to the image when Inspector looked.
+    ///
+    /// They may have moved since; empty or absent for an image without tags.
     pub image_tags: Option<Vec<String>>,
     /// Operating system of the image, such as `DEBIAN_12`.
     pub platform: Option<String>,
     /// Time of the latest push, as Amazon Inspector recorded it.
+    ///
+    /// On the wire, seconds since 1970-01-01 UTC.
     pub pushed_at: Option<smithy_wire::Timestamp>,
     /// When a cluster was last seen running the image.
     ///
     /// Absent if none was.
     pub last_in_use_at: Option<smithy_wire::Timestamp>,
     /// Number of Amazon ECS and Amazon EKS clusters that run the image now.
+    ///
+    /// Never negative; 0 where none is known to run it.
     pub in_use_count: Option<i64>,
     /// Account that owns the image's registry, as 12 digits.
     pub registry: Option<String>,
-    /// Repository that holds the image, by its full name, namespaces included.
+    /// Repository that holds the image, by its full name of 2 to 256 characters, namespaces included.
     pub repository_name: Option<String>,
 }
 

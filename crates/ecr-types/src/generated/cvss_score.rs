@@ -4,7 +4,7 @@ use smithy_wire::json;
 
 /// One published CVSS score of a vulnerability.
 ///
-/// The same vulnerability can have several, from other sources or for other versions of the standard.
+/// The same vulnerability can have several, from other sources or for other versions of the standard; none of them outranks the rest.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CvssScore {

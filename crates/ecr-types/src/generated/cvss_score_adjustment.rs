@@ -3,12 +3,16 @@
 use smithy_wire::json;
 
 /// One change that Amazon Inspector made to a published CVSS score.
+///
+/// It concerns a single metric of the score, as it applies to this image and not to the vulnerability at large.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct CvssScoreAdjustment {
     /// Which CVSS metric was changed, in the notation of the standard, such as `AV` for the attack vector.
     pub metric: Option<String>,
     /// Why it was changed, in words for a person to read.
+    ///
+    /// Free text without a fixed vocabulary; absent if Inspector gave no reason.
     pub reason: Option<String>,
 }
 

@@ -3,6 +3,8 @@
 use smithy_wire::json;
 
 /// The CVSS score behind a finding's rating.
+///
+/// From 0.0 to 10.0, after the adjustments that Amazon Inspector made to the published one.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CvssScoreDetails {

@@ -3,12 +3,15 @@
 use smithy_wire::json;
 
 /// Whether a replication rule passes on deletions.
+///
+/// Where a rule has none of these, it does not: copies outlive the original.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct DeleteReplication {
     /// With true, deleting an image or a tag in the source registry deletes it in each destination as well.
     ///
     /// With false, copies stay.
+    /// It is required: leave out the whole structure for false.
     pub enabled: Option<bool>,
 }
 

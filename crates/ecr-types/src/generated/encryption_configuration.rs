@@ -10,6 +10,8 @@ use smithy_wire::json;
 #[non_exhaustive]
 pub struct EncryptionConfiguration {
     /// Who holds the keys, and how many layers of encryption there are.
+    ///
+    /// Required, and fixed once the repository is made: a push cannot choose another.
     pub encryption_type: Option<crate::EncryptionType>,
     /// The KMS key, by alias, key ID or ARN, up to 2048 characters.
     ///

@@ -3,14 +3,21 @@
 use smithy_wire::{StringEnum as _, json};
 
 /// Who holds the keys that encrypt stored images, and how many layers there are.
+///
+/// The default is `AES256`: keys that Amazon S3 manages, one layer.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum EncryptionType {
     /// Encrypted with keys that Amazon S3 manages; nothing to set up, and the default.
     Aes256,
     /// Encrypted with a key in AWS KMS, either the AWS-managed one or the caller's own.
+    ///
+    /// Without a `kmsKey` it is the AWS-managed one, `alias/aws/ecr`.
+    /// A key that was disabled or deleted is answered with `KmsException` on push and pull.
     Kms,
     /// Encrypted twice over, with a key in AWS KMS.
+    ///
+    /// The key is chosen as for `KMS`, by `kmsKey`; both layers use AES-256.
     KmsDsse,
     /// A value that this version of the model does not have.
     Unknown(smithy_wire::UnknownValue),

@@ -12,24 +12,38 @@ pub struct EnhancedImageScanFinding {
     /// Account that owns the image, as 12 digits.
     pub aws_account_id: Option<String>,
     /// What the vulnerability is, in words for a person to read.
+    ///
+    /// Free text of its source, and often several paragraphs; absent if the source has none.
     pub description: Option<String>,
     /// Identifies the finding in Amazon Inspector, where it can be looked up or suppressed.
+    ///
+    /// It is not the vulnerability's: in another image the same one has another ARN.
     pub finding_arn: Option<String>,
     /// When the vulnerability was first seen in this image.
+    ///
+    /// Never later than `lastObservedAt`.
     pub first_observed_at: Option<smithy_wire::Timestamp>,
     /// When the vulnerability was last seen in this image.
+    ///
+    /// Equal to `firstObservedAt` where it was seen only once.
     pub last_observed_at: Option<smithy_wire::Timestamp>,
     /// Which vulnerability it is, by identifier and source, and which installed packages are affected.
+    ///
+    /// Absent where `type` is not `PACKAGE_VULNERABILITY`.
     pub package_vulnerability_details: Option<crate::PackageVulnerabilityDetails>,
     /// What to do about it, if something is known.
+    ///
+    /// Absent if nothing is; `fixAvailable` tells whether an update helps.
     pub remediation: Option<crate::Remediation>,
-    /// What the finding is about: as a rule one entry, the image.
+    /// What the finding is about: as a rule exactly 1 entry, the image.
     pub resources: Option<Vec<crate::Resource>>,
     /// Inspector's own rating, from 0.0 to 10.0, adjusted to the image's circumstances.
     ///
     /// The default is 0, so 0 can also mean that there is no rating.
     pub score: Option<f64>,
     /// How Inspector arrived at `score`.
+    ///
+    /// Absent if it gave none.
     pub score_details: Option<crate::ScoreDetails>,
     /// How serious it is: `INFORMATIONAL`, `LOW`, `MEDIUM`, `HIGH`, `CRITICAL` or `UNTRIAGED`.
     ///
@@ -38,10 +52,14 @@ pub struct EnhancedImageScanFinding {
     /// State of the finding: `ACTIVE`, `SUPPRESSED` by a rule, or `CLOSED` once it is no longer detected.
     pub status: Option<String>,
     /// One line that names the vulnerability and the package.
+    ///
+    /// As a rule the CVE number, a hyphen and the package: `CVE-2024-0001 - openssl`.
     pub title: Option<String>,
     /// Kind of finding; for images it is `PACKAGE_VULNERABILITY`.
     pub type_: Option<String>,
     /// When anything in the finding last changed.
+    ///
+    /// A scan that finds the same again moves, as a rule, only `lastObservedAt`.
     pub updated_at: Option<smithy_wire::Timestamp>,
     /// Whether newer package versions repair it: `YES`, `NO`, or `PARTIAL`.
     ///

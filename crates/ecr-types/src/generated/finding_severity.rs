@@ -15,9 +15,9 @@ pub enum FindingSeverity {
     Low,
     /// Between `LOW` and `HIGH`.
     Medium,
-    /// Serious, one level below the highest.
+    /// Serious, one level below the highest, `CRITICAL`.
     High,
-    /// The highest level: to be repaired before anything else.
+    /// The highest level, above `HIGH`: to be repaired before anything else.
     Critical,
     /// Not rated: the source gave no priority, or one the scanner does not know.
     ///

@@ -14,11 +14,13 @@ pub struct Image {
     pub registry_id: Option<String>,
     /// Repeats the request's `repositoryName`, namespaces included.
     pub repository_name: Option<String>,
-    /// Digest of the image and, where one was used in the request, its tag.
+    /// Digest of the image and, only where one was used in the request, its tag.
     pub image_id: Option<crate::ImageIdentifier>,
     /// The manifest as JSON text, byte for byte as it was pushed.
     pub image_manifest: Option<String>,
     /// Format of the manifest, which tells an image from an index.
+    ///
+    /// For instance `application/vnd.oci.image.manifest.v1+json` and `application/vnd.oci.image.index.v1+json`.
     pub image_manifest_media_type: Option<String>,
 }
 

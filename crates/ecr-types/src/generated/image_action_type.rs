@@ -4,13 +4,15 @@ use smithy_wire::{StringEnum as _, json};
 
 /// What a rule of a lifecycle policy does.
 ///
-/// Policy documents spell it in lower case.
+/// Policy documents spell it in lower case: `expire` and `transition`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ImageActionType {
     /// Deletes the image with all its tags, which cannot be undone.
     Expire,
     /// Moves the image to another storage class, from which it can be brought back.
+    ///
+    /// Until then it cannot be pulled.
     Transition,
     /// A value that this version of the model does not have.
     Unknown(smithy_wire::UnknownValue),

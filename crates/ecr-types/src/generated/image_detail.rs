@@ -6,6 +6,7 @@ use smithy_wire::json;
 ///
 /// There is one for each manifest digest, however many tags point to it.
 /// An index for several platforms is an image of its own beside the images it names.
+/// What the registry does not know of an image is absent, such as tags of an untagged one.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct ImageDetail {
@@ -58,6 +59,8 @@ pub struct ImageDetail {
     /// Absent for an image that refers to no other.
     pub subject_manifest_digest: Option<String>,
     /// Whether the image can be pulled, is archived, or is on its way back.
+    ///
+    /// Only `ACTIVE` ones can.
     pub image_status: Option<crate::ImageStatus>,
     /// When the image last went into the archive.
     ///

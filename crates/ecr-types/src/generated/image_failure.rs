@@ -8,9 +8,11 @@ use smithy_wire::json;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct ImageFailure {
-    /// The entry of the request that failed, as it was sent, so that callers can match the two.
+    /// The entry of the request that failed, as it was sent and not completed, so that callers can match the two.
     pub image_id: Option<crate::ImageIdentifier>,
     /// What went wrong, for a program to act on.
+    ///
+    /// Which codes can occur depends on the call; those of an upstream registry come, as a rule, only with `BatchGetImage`.
     pub failure_code: Option<crate::ImageFailureCode>,
     /// The same in English; its wording is no part of the interface.
     pub failure_reason: Option<String>,

@@ -13,6 +13,8 @@ pub enum ImageFailureCode {
     /// The tag is empty, longer than 300 characters, or has characters that tags may not have.
     InvalidImageTag,
     /// The entry has both a tag and a digest, and the tag points to another digest.
+    ///
+    /// Nothing was done with either; send only one of the two.
     ImageTagDoesNotMatchDigest,
     /// The repository has no image with this digest or tag.
     ImageNotFound,
@@ -21,10 +23,16 @@ pub enum ImageFailureCode {
     /// Not deleted, because an index in the repository refers to it; delete the index first.
     ImageReferencedByManifestList,
     /// The key that encrypts the repository could not be used.
+    ///
+    /// Asking again does not help until the state of the key or its policy is put right.
     KmsError,
     /// The upstream registry turned the rule's credentials down.
+    ///
+    /// Asking again does not help until the secret or the role of the cache rule is put right.
     UpstreamAccessDenied,
     /// The upstream registry limits the rate of requests; try again later.
+    ///
+    /// With credentials the limit is often higher than without.
     UpstreamTooManyRequests,
     /// The upstream registry could not be reached; try again later.
     UpstreamUnavailable,

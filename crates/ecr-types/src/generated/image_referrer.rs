@@ -4,7 +4,7 @@ use smithy_wire::json;
 
 /// One artifact whose manifest names the image as its subject.
 ///
-/// It is an image of the repository itself and can be fetched by its digest.
+/// It is an image of the repository itself and can be fetched by its digest, as with `BatchGetImage`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct ImageReferrer {
@@ -23,6 +23,8 @@ pub struct ImageReferrer {
     /// Absent if the manifest has none.
     pub annotations: Option<std::collections::BTreeMap<String, String>>,
     /// Whether the artifact can be fetched, is archived, or is on its way back.
+    ///
+    /// Only `ACTIVE` ones can be fetched.
     pub artifact_status: Option<crate::ArtifactStatus>,
 }
 

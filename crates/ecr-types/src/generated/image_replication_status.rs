@@ -3,6 +3,8 @@
 use smithy_wire::json;
 
 /// How far the copy of an image to one destination got.
+///
+/// A `failureCode` is there only where the state is `FAILED`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct ImageReplicationStatus {
@@ -10,7 +12,7 @@ pub struct ImageReplicationStatus {
     pub region: Option<String>,
     /// Account that owns the destination, as 12 digits.
     pub registry_id: Option<String>,
-    /// Whether the copy is there, under way, or failed.
+    /// Whether the copy is there, under way, or failed: `COMPLETE`, `IN_PROGRESS` or `FAILED`.
     pub status: Option<crate::ReplicationStatus>,
     /// Why the copy failed.
     ///

@@ -3,6 +3,8 @@
 use smithy_wire::json;
 
 /// One vulnerability that basic scanning found in an operating system package.
+///
+/// Packages of programming languages are not looked at; enhanced scanning does that.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct ImageScanFinding {
@@ -12,7 +14,9 @@ pub struct ImageScanFinding {
     ///
     /// May be absent.
     pub description: Option<String>,
-    /// Page of the vulnerability at its source.
+    /// Page of the vulnerability at its source, as a URL.
+    ///
+    /// Absent if the source has none.
     pub uri: Option<String>,
     /// How serious the source rates it; `UNDEFINED` if it gave no usable rating.
     pub severity: Option<crate::FindingSeverity>,

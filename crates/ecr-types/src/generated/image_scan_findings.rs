@@ -4,11 +4,13 @@ use smithy_wire::json;
 
 /// What a scan found in an image: dates, counts, and one page of the findings.
 ///
-/// One of the two lists is filled, depending on the kind of scanning.
+/// Only one of the two lists is filled, depending on the kind of scanning; the counts are of all pages.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ImageScanFindings {
     /// When the latest completed scan ended.
+    ///
+    /// Absent if none has.
     pub image_scan_completed_at: Option<smithy_wire::Timestamp>,
     /// How recent the vulnerability data was that the scan used.
     ///

@@ -9,6 +9,8 @@ use smithy_wire::json;
 #[non_exhaustive]
 pub struct ImageScanFindingsSummary {
     /// When the latest completed scan ended.
+    ///
+    /// Absent if none has.
     pub image_scan_completed_at: Option<smithy_wire::Timestamp>,
     /// How recent the vulnerability data was that the scan used.
     ///

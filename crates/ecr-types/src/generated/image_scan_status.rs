@@ -3,6 +3,8 @@
 use smithy_wire::json;
 
 /// State of an image's vulnerability scan, with the reason where there is one.
+///
+/// Where a scan works, `COMPLETE` is the last state under basic scanning, and `ACTIVE` the lasting one under enhanced scanning.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct ImageScanStatus {

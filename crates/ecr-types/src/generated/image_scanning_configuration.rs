@@ -5,6 +5,7 @@ use smithy_wire::json;
 /// A repository's own scan setting.
 ///
 /// A registry-wide scanning configuration has largely replaced it.
+/// Its only member, `scanOnPush`, is false by default.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct ImageScanningConfiguration {

@@ -3,6 +3,8 @@
 use smithy_wire::json;
 
 /// How the signing of an image with one profile went.
+///
+/// `failureCode` and `failureReason` are there only where it failed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct ImageSigningStatus {

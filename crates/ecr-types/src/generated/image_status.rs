@@ -9,6 +9,8 @@ use smithy_wire::{StringEnum as _, json};
 #[non_exhaustive]
 pub enum ImageStatus {
     /// In normal storage: it can be pulled and scanned.
+    ///
+    /// The default: every image is in this state after its push.
     Active,
     /// In the archive: listed and described, but neither pulled nor scanned until it is restored.
     Archived,

@@ -13,8 +13,10 @@ pub enum ImageStatusFilter {
     /// Images in the archive, which cannot be pulled as they are.
     Archived,
     /// Images being restored from the archive.
+    ///
+    /// They cannot be pulled until they are `ACTIVE`.
     Activating,
-    /// Images in any of the three states.
+    /// Images in any of the 3 states: the status is not looked at.
     Any,
     /// A value that this version of the model does not have.
     Unknown(smithy_wire::UnknownValue),

@@ -10,11 +10,15 @@ use smithy_wire::{StringEnum as _, json};
 pub enum ImageTagMutability {
     /// A push may move any tag; the default.
     Mutable,
-    /// A tag stays with its image: a push that would move it is refused.
+    /// A tag stays with its image: a push that would move it is refused with `ImageTagAlreadyExistsException`.
     Immutable,
     /// Tags stay with their images, but those that match an exclusion filter may move.
+    ///
+    /// It goes with 1 to 5 filters in `imageTagMutabilityExclusionFilters`.
     ImmutableWithExclusion,
     /// Tags may move, but those that match an exclusion filter stay with their images.
+    ///
+    /// It goes with 1 to 5 filters in `imageTagMutabilityExclusionFilters`.
     MutableWithExclusion,
     /// A value that this version of the model does not have.
     Unknown(smithy_wire::UnknownValue),

@@ -3,6 +3,8 @@
 use smithy_wire::json;
 
 /// One pattern of tags that are exempt from the repository's mutability rule.
+///
+/// It goes only with the two settings that end in `WITH_EXCLUSION`; a tag is exempt if at least one pattern fits it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct ImageTagMutabilityExclusionFilter {

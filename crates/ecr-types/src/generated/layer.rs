@@ -2,7 +2,7 @@
 
 use smithy_wire::json;
 
-/// Digest, compressed size, media type and availability of one layer of a repository.
+/// Digest, compressed size in bytes, media type and availability of one layer of a repository.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Layer {

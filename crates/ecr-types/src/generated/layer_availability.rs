@@ -3,6 +3,8 @@
 use smithy_wire::{StringEnum as _, json};
 
 /// Whether a repository has a layer, and can hand it out.
+///
+/// Only an `AVAILABLE` one can be left out of a push.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum LayerAvailability {

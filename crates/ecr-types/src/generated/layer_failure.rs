@@ -3,12 +3,16 @@
 use smithy_wire::json;
 
 /// One digest that could not be looked up, and why.
+///
+/// The call itself succeeds, and answers for the other digests.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct LayerFailure {
-    /// The digest as the request had it, malformed or not.
+    /// The digest the same as the request had it, malformed or not; 0 to 1000 characters.
     pub layer_digest: Option<String>,
     /// What is wrong with the digest, for a program to act on.
+    ///
+    /// That a layer is missing is no failure: it comes back as `UNAVAILABLE`.
     pub failure_code: Option<crate::LayerFailureCode>,
     /// The same in English; its wording is no part of the interface.
     pub failure_reason: Option<String>,

@@ -3,6 +3,8 @@
 use smithy_wire::json;
 
 /// Which of a preview's results to show.
+///
+/// Without one, results for tagged and for untagged images are shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct LifecyclePolicyPreviewFilter {

@@ -16,7 +16,7 @@ pub struct LifecyclePolicyPreviewResult {
     pub image_digest: Option<String>,
     /// When the image was pushed; rules by `sinceImagePushed` count from here.
     pub image_pushed_at: Option<smithy_wire::Timestamp>,
-    /// What would happen to the image: deletion, or a move to another storage class.
+    /// What would happen to the image: `EXPIRE` deletes it, `TRANSITION` moves it to another storage class.
     pub action: Option<crate::LifecyclePolicyRuleAction>,
     /// The `rulePriority` of the rule that hits the image, which identifies the rule in the policy.
     pub applied_rule_priority: Option<i32>,

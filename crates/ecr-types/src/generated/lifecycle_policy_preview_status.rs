@@ -11,6 +11,8 @@ pub enum LifecyclePolicyPreviewStatus {
     /// The preview is running; there are no results to read, so ask again after a few seconds.
     InProgress,
     /// The preview has ended, and its results can be read.
+    ///
+    /// They are of the images at the time it ran; nothing was deleted or moved.
     Complete,
     /// The results are too old and not kept any more; start a new preview.
     Expired,

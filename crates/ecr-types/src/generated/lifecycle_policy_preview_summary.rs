@@ -3,6 +3,8 @@
 use smithy_wire::json;
 
 /// How many images the policy would act on, over the whole preview.
+///
+/// Counted over all pages, not the one at hand.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct LifecyclePolicyPreviewSummary {

@@ -6,7 +6,9 @@ use smithy_wire::json;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct LifecyclePolicyRuleAction {
-    /// Whether the image is deleted or moved.
+    /// Whether the image is deleted or moved: `EXPIRE` or `TRANSITION`.
+    ///
+    /// With `TRANSITION`, `targetStorageClass` tells where to.
     pub type_: Option<crate::ImageActionType>,
     /// Where a moved image goes.
     ///

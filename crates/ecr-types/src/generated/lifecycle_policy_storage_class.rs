@@ -2,13 +2,15 @@
 
 use smithy_wire::{StringEnum as _, json};
 
-/// Where an image is stored when a lifecycle policy looks at it.
+/// Where an image is stored when a lifecycle policy looks at it: `STANDARD` or `ARCHIVE`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum LifecyclePolicyStorageClass {
     /// In the archive: cheaper to keep, not to be pulled.
     Archive,
     /// In normal storage, ready to be pulled.
+    ///
+    /// The default: every image is there until a rule or a call archives it.
     Standard,
     /// A value that this version of the model does not have.
     Unknown(smithy_wire::UnknownValue),

@@ -3,10 +3,14 @@
 use smithy_wire::json;
 
 /// One rule by which repositories under a prefix cache another registry.
+///
+/// A prefix has at most one rule.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct PullThroughCacheRule {
-    /// Prefix of the caching repositories, which identifies the rule.
+    /// Prefix of the caching repositories, 2 to 30 characters, which identifies the rule.
+    ///
+    /// `ROOT` where it covers all names that no other rule does.
     pub ecr_repository_prefix: Option<String>,
     /// Host name of the cached registry, without scheme.
     pub upstream_registry_url: Option<String>,

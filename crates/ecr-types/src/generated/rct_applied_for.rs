@@ -3,12 +3,14 @@
 use smithy_wire::{StringEnum as _, json};
 
 /// Occasions on which the service creates a repository by itself.
+///
+/// `CreateRepository` is none of them: its repositories never get a template.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum RCTAppliedFor {
     /// A copy of an image arrives from another Region or account, and its repository is not there yet.
     Replication,
-    /// A cache rule fetches an image for the first time.
+    /// A cache rule fetches an image for the first time, and its repository is not there yet.
     PullThroughCache,
     /// Someone pushes to a repository that does not exist.
     CreateOnPush,

@@ -3,6 +3,8 @@
 use smithy_wire::json;
 
 /// Advice on a finding, as text or as a page to read.
+///
+/// Either can be absent.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Recommendation {

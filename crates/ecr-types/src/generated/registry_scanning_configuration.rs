@@ -3,10 +3,12 @@
 use smithy_wire::json;
 
 /// Which kind of scanning a registry uses, when, and for which repositories.
+///
+/// `BASIC` without rules unless something else was set.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct RegistryScanningConfiguration {
-    /// The kind of scanning, the same for the whole registry.
+    /// The kind of scanning, the same for the whole registry; `BASIC` unless set.
     pub scan_type: Option<crate::ScanType>,
     /// When which repositories are scanned, 0 to 2 rules.
     ///

@@ -3,6 +3,8 @@
 use smithy_wire::json;
 
 /// When the repositories that match the filters are scanned.
+///
+/// A registry has at most 2 of these.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct RegistryScanningRule {

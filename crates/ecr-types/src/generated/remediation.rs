@@ -3,6 +3,8 @@
 use smithy_wire::json;
 
 /// What to do about a finding.
+///
+/// Its only member is `recommendation`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Remediation {

@@ -2,7 +2,7 @@
 
 use smithy_wire::json;
 
-/// Counts of a backfill, in copies: an image with three tags counts as three.
+/// Counts of a backfill, in copies: an image with 3 tags counts as 3.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct ReplicationBackfillProgress {

@@ -3,6 +3,8 @@
 use smithy_wire::json;
 
 /// What became of one image under one tag; an image with several tags has several results.
+///
+/// `failureCode` is there only where the copy failed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct ReplicationBackfillResult {

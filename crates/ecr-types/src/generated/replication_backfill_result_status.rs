@@ -9,6 +9,8 @@ use smithy_wire::{StringEnum as _, json};
 #[non_exhaustive]
 pub enum ReplicationBackfillResultStatus {
     /// The destination has the image with this tag.
+    ///
+    /// No `failureCode` goes with it.
     Complete,
     /// It was not copied; the failure code beside it says why.
     Failed,

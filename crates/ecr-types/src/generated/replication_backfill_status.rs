@@ -12,14 +12,22 @@ pub enum ReplicationBackfillStatus {
     /// The service is finding out which images to copy; there are no counts yet.
     Preparing,
     /// Images are being copied; counts are there, results for each image are not.
+    ///
+    /// `COMPLETE` or `FAILED` follows, or `STOPPING` where a stop is asked for.
     InProgress,
     /// It is over, and the results for each image can be read; single images may have failed.
+    ///
+    /// `failedReplicationCount` tells whether any did.
     Complete,
     /// It ended early; its failure code says why, and results can be read.
+    ///
+    /// It does not go on by itself: start another one.
     Failed,
     /// A stop was asked for, and copies that had begun are finishing; `STOPPED` follows.
     Stopping,
     /// It ended because a stop was asked for; what was copied by then stays.
+    ///
+    /// It cannot be taken up again.
     Stopped,
     /// A value that this version of the model does not have.
     Unknown(smithy_wire::UnknownValue),

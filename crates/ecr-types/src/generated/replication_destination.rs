@@ -3,6 +3,8 @@
 use smithy_wire::json;
 
 /// One registry that images are copied to: an account in a Region.
+///
+/// Both are required, and at least one of them is as a rule another than that of the registry the images come from.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct ReplicationDestination {

@@ -3,6 +3,8 @@
 use smithy_wire::json;
 
 /// Which repositories are copied, and where to.
+///
+/// Without filters it is for every repository; without `deleteReplication` copies outlive the original.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct ReplicationRule {

@@ -9,6 +9,8 @@ pub enum ReplicationStatus {
     /// The copy is under way; the destination may not have the image yet.
     InProgress,
     /// The destination has the image, and it can be pulled there.
+    ///
+    /// It stays so even when the original is deleted, unless the rule passes deletions on.
     Complete,
     /// The image was not copied; the failure code beside it says why.
     Failed,

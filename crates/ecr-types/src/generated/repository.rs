@@ -14,15 +14,19 @@ pub struct Repository {
     pub repository_arn: Option<String>,
     /// Account that owns the registry, as 12 digits.
     pub registry_id: Option<String>,
-    /// Full name within the registry, namespaces included.
+    /// Full name within the registry, 2 to 256 characters, namespaces included.
     pub repository_name: Option<String>,
     /// Address to push to and pull from, without scheme, tag or digest.
     ///
     /// For example `012345678910.dkr.ecr.eu-west-1.amazonaws.com/team/web`; append `:TAG` or `@DIGEST`.
     pub repository_uri: Option<String>,
     /// Creation time, by the registry's clock.
+    ///
+    /// On the wire, seconds since 1970-01-01 UTC.
     pub created_at: Option<smithy_wire::Timestamp>,
     /// Whether a push may move a tag that is already in use.
+    ///
+    /// `MUTABLE` unless something else was set.
     pub image_tag_mutability: Option<crate::ImageTagMutability>,
     /// Tags for which the opposite of the repository's rule holds.
     ///
@@ -32,7 +36,7 @@ pub struct Repository {
     >,
     /// The repository's own scan setting.
     ///
-    /// It is the older place for it: rules set for the whole registry are what the service recommends now.
+    /// It is the older place for it: rules set for the whole registry, with `PutRegistryScanningConfiguration`, are what the service recommends now.
     pub image_scanning_configuration: Option<crate::ImageScanningConfiguration>,
     /// How stored images are encrypted.
     ///

@@ -3,6 +3,8 @@
 use smithy_wire::json;
 
 /// Settings for repositories that the service creates by itself under one prefix.
+///
+/// Where several prefixes fit a name, as a rule only the longest counts; `ROOT` fits where no other does.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct RepositoryCreationTemplate {
@@ -15,6 +17,8 @@ pub struct RepositoryCreationTemplate {
     /// Absent if it has none.
     pub description: Option<String>,
     /// How images of the new repositories are encrypted.
+    ///
+    /// A change of it does not reach repositories that exist: encryption is fixed when one is made.
     pub encryption_configuration: Option<
         crate::EncryptionConfigurationForRepositoryCreationTemplate,
     >,
@@ -38,7 +42,7 @@ pub struct RepositoryCreationTemplate {
     ///
     /// Absent if there is none.
     pub lifecycle_policy: Option<String>,
-    /// On which occasions the template is used: cache rules, replication, pushes, or several of them.
+    /// On which occasions the template is used: `PULL_THROUGH_CACHE`, `REPLICATION`, `CREATE_ON_PUSH`, or several of them.
     pub applied_for: Option<Vec<crate::RCTAppliedFor>>,
     /// IAM role the service takes on to set up the repositories.
     ///
@@ -46,7 +50,7 @@ pub struct RepositoryCreationTemplate {
     pub custom_role_arn: Option<String>,
     /// When the template was made; updates do not change it.
     pub created_at: Option<smithy_wire::Timestamp>,
-    /// When any setting was last changed.
+    /// When any setting was last changed; as a rule the time it was made if none ever was.
     pub updated_at: Option<smithy_wire::Timestamp>,
 }
 

@@ -3,6 +3,8 @@
 use smithy_wire::json;
 
 /// Which repositories a replication rule is for.
+///
+/// Both of its members are required.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct RepositoryFilter {

@@ -3,10 +3,14 @@
 use smithy_wire::{StringEnum as _, json};
 
 /// How a repository filter of replication is read.
+///
+/// `PREFIX_MATCH` is the only way.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum RepositoryFilterType {
     /// A repository matches if its full name begins with the filter's text.
+    ///
+    /// `prod` matches `prod/web` and `production` alike: no `/` is implied.
     PrefixMatch,
     /// A value that this version of the model does not have.
     Unknown(smithy_wire::UnknownValue),

@@ -3,12 +3,14 @@
 use smithy_wire::json;
 
 /// How one repository is scanned, as it follows from the registry's rules.
+///
+/// `appliedScanFilters` names the filters that matched; none if no rule is for it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct RepositoryScanningConfiguration {
     /// ARN of the repository, `arn:aws:ecr:REGION:ACCOUNT:repository/NAME`.
     pub repository_arn: Option<String>,
-    /// Full name of the repository, namespaces included.
+    /// Full name of the repository, 2 to 256 characters, namespaces included.
     pub repository_name: Option<String>,
     /// Whether each pushed image is scanned by itself; false unless the service says otherwise.
     pub scan_on_push: Option<bool>,

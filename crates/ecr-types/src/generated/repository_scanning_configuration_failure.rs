@@ -3,10 +3,12 @@
 use smithy_wire::json;
 
 /// One repository the call had no answer for.
+///
+/// The call itself succeeds, and answers for the other repositories.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct RepositoryScanningConfigurationFailure {
-    /// The name as the request had it, so that callers can match the two.
+    /// The name as the request had it and not corrected, so that callers can match the two.
     pub repository_name: Option<String>,
     /// Why there is no answer, for a program to act on.
     pub failure_code: Option<crate::ScanningConfigurationFailureCode>,

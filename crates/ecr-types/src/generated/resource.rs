@@ -3,12 +3,16 @@
 use smithy_wire::json;
 
 /// What a finding is about, seen by Amazon Inspector.
+///
+/// In this service always a container image.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Resource {
     /// Digest, tags, platform, author and push time of the image, in the one member `awsEcrContainerImage`.
     pub details: Option<crate::ResourceDetails>,
     /// Identifies the resource; for an image, its ARN with the digest at the end.
+    ///
+    /// That is `arn:aws:ecr:REGION:ACCOUNT:repository/NAME/sha256:` and 64 hexadecimal digits.
     pub id: Option<String>,
     /// Tags set on the resource in AWS, by key; not the tags of the image.
     pub tags: Option<std::collections::BTreeMap<String, String>>,

@@ -7,6 +7,8 @@ use smithy_wire::json;
 #[non_exhaustive]
 pub struct ResourceDetails {
     /// Facts about the image that has the finding.
+    ///
+    /// Absent where the resource is not a container image.
     pub aws_ecr_container_image: Option<crate::AwsEcrContainerImageDetails>,
 }
 

@@ -9,6 +9,8 @@ use smithy_wire::{StringEnum as _, json};
 #[non_exhaustive]
 pub enum ScanFrequency {
     /// Once, when the image is pushed.
+    ///
+    /// Vulnerabilities that are published later are not found by it.
     ScanOnPush,
     /// On push, and again whenever vulnerability data changes; with enhanced scanning only.
     ContinuousScan,

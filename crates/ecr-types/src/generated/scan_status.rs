@@ -9,16 +9,24 @@ use smithy_wire::{StringEnum as _, json};
 #[non_exhaustive]
 pub enum ScanStatus {
     /// The scan is running; findings are not ready.
+    ///
+    /// `COMPLETE` or `FAILED` follows.
     InProgress,
     /// The scan has ended; its findings can be read.
+    ///
+    /// They do not change until the image is scanned again.
     Complete,
     /// The scan ended without a result; the description beside it says why.
     Failed,
     /// The scanner cannot read this image, because of its operating system or its media type.
     UnsupportedImage,
     /// Under enhanced scanning: findings can be read and change as new vulnerabilities are published.
+    ///
+    /// Basic scanning never reaches it.
     Active,
     /// Chosen for a scan that has not begun.
+    ///
+    /// Under enhanced scanning `ACTIVE` follows.
     Pending,
     /// Enhanced scanning has stopped watching the image.
     ///
@@ -28,6 +36,8 @@ pub enum ScanStatus {
     /// There are no findings to return for this image, so their absence does not mean it is safe.
     FindingsUnavailable,
     /// Not scanned, because a scanning quota was used up.
+    ///
+    /// Quotas are those of the account in this Region; a scan that is started later can succeed.
     LimitExceeded,
     /// Not scanned, because the image is archived; restore it first.
     ImageArchived,

@@ -3,12 +3,16 @@
 use smithy_wire::{StringEnum as _, json};
 
 /// Kinds of vulnerability scanning; a registry uses one of them for all its repositories.
+///
+/// The default is `BASIC`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ScanType {
     /// Scans operating system packages, on push or when asked; the default.
     Basic,
     /// Amazon Inspector scans operating system and language packages, on push or all the time.
+    ///
+    /// It must be at work in the account, and bills on its own.
     Enhanced,
     /// A value that this version of the model does not have.
     Unknown(smithy_wire::UnknownValue),

@@ -3,6 +3,8 @@
 use smithy_wire::{StringEnum as _, json};
 
 /// Why a repository's scanning configuration could not be told.
+///
+/// `REPOSITORY_NOT_FOUND` is the only reason so far.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ScanningConfigurationFailureCode {

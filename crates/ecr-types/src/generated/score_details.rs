@@ -3,10 +3,14 @@
 use smithy_wire::json;
 
 /// How Amazon Inspector arrived at a finding's score.
+///
+/// Its only member is `cvss`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ScoreDetails {
     /// The published CVSS score Inspector started from, and each metric it changed.
+    ///
+    /// Without changes, `adjustments` in it is empty or absent.
     pub cvss: Option<crate::CvssScoreDetails>,
 }
 

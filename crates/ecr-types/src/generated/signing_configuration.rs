@@ -3,6 +3,8 @@
 use smithy_wire::json;
 
 /// Which images a registry signs as they are pushed.
+///
+/// At most 10 rules.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct SigningConfiguration {

@@ -3,6 +3,8 @@
 use smithy_wire::json;
 
 /// Chooses repositories for a signing rule by their names.
+///
+/// Both of its members are required.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct SigningRepositoryFilter {

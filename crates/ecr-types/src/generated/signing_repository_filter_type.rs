@@ -3,6 +3,8 @@
 use smithy_wire::{StringEnum as _, json};
 
 /// How the pattern of a signing filter is read.
+///
+/// `WILDCARD_MATCH` is the only way.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum SigningRepositoryFilterType {

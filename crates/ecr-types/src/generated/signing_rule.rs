@@ -3,6 +3,8 @@
 use smithy_wire::json;
 
 /// Which repositories are signed, and with which profile of AWS Signer.
+///
+/// The profile is required; without filters the rule is for every repository.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct SigningRule {

@@ -6,7 +6,7 @@ use smithy_wire::{StringEnum as _, json};
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum SigningStatus {
-    /// The signature is being made; the image can be pulled meanwhile.
+    /// The signature is being made; the image can be pulled meanwhile, without it.
     InProgress,
     /// The signature exists and is attached to the image; `ListImageReferrers` lists it.
     Complete,

@@ -4,7 +4,7 @@ use smithy_wire::json;
 
 /// Names the image that artifacts are attached to.
 ///
-/// Tags are left out on purpose: an artifact belongs to one digest for good.
+/// Tags are left out on purpose: an artifact belongs to one digest for good, so `imageDigest` is the only member.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct SubjectIdentifier {

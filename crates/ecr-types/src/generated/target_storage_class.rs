@@ -3,10 +3,12 @@
 use smithy_wire::{StringEnum as _, json};
 
 /// Where an image should be stored from now on.
+///
+/// Each value asks for the move only: `imageStatus` tells when it is done.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum TargetStorageClass {
-    /// Normal storage, where images can be pulled; a restore takes a while.
+    /// Normal storage, where images can be pulled; a restore takes a while, usually at most 20 minutes.
     Standard,
     /// The archive: cheaper to keep, billed for 90 days at least, not to be pulled.
     Archive,

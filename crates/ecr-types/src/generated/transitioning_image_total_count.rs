@@ -3,10 +3,12 @@
 use smithy_wire::json;
 
 /// How many images a policy would move to one storage class.
+///
+/// Counted over all pages of the preview, not the one at hand.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct TransitioningImageTotalCount {
-    /// The class the counted images would go to.
+    /// The class the counted images would go to; `ARCHIVE` is the only one.
     pub target_storage_class: Option<crate::LifecyclePolicyTargetStorageClass>,
     /// Number of images that would go there, 0 or more.
     pub image_total_count: Option<i32>,

@@ -5,6 +5,7 @@ use smithy_wire::{StringEnum as _, json};
 /// Kinds of registry that can be cached.
 ///
 /// Those of Docker Hub, GitHub, GitLab, Azure and Chainguard ask for a secret, that of another account of this service for an IAM role.
+/// The others serve anyone, without either.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum UpstreamRegistry {

@@ -27,6 +27,8 @@ pub struct VulnerablePackage {
     /// Last part of a distribution package's version: which build of `version` it is.
     pub release: Option<String>,
     /// Digest of the layer that brought the package in, which tells base image from own layers.
+    ///
+    /// Absent where the scan could not tell the layer.
     pub source_layer_hash: Option<String>,
     /// The installed version, without `epoch` and `release`.
     pub version: Option<String>,

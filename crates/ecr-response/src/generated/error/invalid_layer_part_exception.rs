@@ -15,6 +15,8 @@ pub struct InvalidLayerPartException {
     /// Repeats the request's `repositoryName`, namespaces included.
     pub repository_name: Option<String>,
     /// The upload that refused the part; it stays open under this identifier.
+    ///
+    /// The same text that `InitiateLayerUpload` returned: a UUID of 36 characters.
     pub upload_id: Option<String>,
     /// Where the accepted data ends: the index of its final byte, counted from 0.
     ///

@@ -4,7 +4,7 @@ use smithy_wire::json;
 
 /// The request would go beyond one of the account's quotas, or came sooner than a quota allows.
 ///
-/// It can succeed later, after something was deleted, or with a raised quota.
+/// Sending it again at once does not help; it can succeed later, after something was deleted, or with a raised quota.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct LimitExceededException {

@@ -4,7 +4,7 @@ use smithy_wire::json;
 
 /// The registry has a repository of the name that was to be created.
 ///
-/// It is left as it is, even if the request had other settings.
+/// It is left as it is, even if the request had other settings; `DescribeRepositories` shows them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct RepositoryAlreadyExistsException {

@@ -4,7 +4,7 @@ use smithy_wire::json;
 
 /// The service failed while it handled the request; the request itself may be fine.
 ///
-/// It may be sent again after a pause.
+/// It may be sent again after a pause; whether a write took effect is not known.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct ServerException {
