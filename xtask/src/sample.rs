@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Arg, ArgMatches, Command, value_parser};
-use smithy_schema_json::{Member, Model};
+use smithy_schema_json::{Member, Model, Shape};
 
 use crate::failure::Failure;
 use crate::{diff, workspace};
@@ -60,7 +60,7 @@ pub(crate) fn run(arguments: &ArgMatches, root: &Path) -> Result<ExitCode, Failu
 
 /// Id and text of every member that has one.
 fn documented(model: &Model) -> Vec<(String, String)> {
-    let members = model.shapes().flat_map(|shape| shape.members());
+    let members = model.shapes().flat_map(Shape::members);
     let text = |member: &Member| Some(member.traits().documentation()?.to_owned());
     members
         .filter_map(|member| Some((member.id().to_string(), text(member)?)))

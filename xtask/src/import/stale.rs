@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use smithy_schema_json::{Entry, Member, Model, Node, Object, Shape, ShapeId, Source};
+use smithy_schema_json::{Entry, Member, Model, Node, Object, Shape, ShapeId, Source, Span};
 
 use super::overlays::TRAIT;
 
@@ -44,7 +44,7 @@ impl<'m> Models<'m> {
         found.collect()
     }
 
-    fn entry<'e>(&self, entry: &'e Entry) -> Vec<(smithy_schema_json::Span, String)> {
+    fn entry(&self, entry: &Entry) -> Vec<(Span, String)> {
         let id = entry.key();
         if self.is_unreached(id) {
             let text = format!("`{id}` is no part of the service any more: take the entry out");
@@ -74,7 +74,7 @@ impl<'m> Models<'m> {
     }
 
     /// What the model says itself, with the same value.
-    fn needless(&self, id: &str, own: &Entry) -> Vec<(smithy_schema_json::Span, String)> {
+    fn needless(&self, id: &str, own: &Entry) -> Vec<(Span, String)> {
         let name = own.key();
         if self.says(id, name) == Some(own.value()) {
             let text = format!("the model says `{name}` of `{id}` itself: take the entry out");
