@@ -2,7 +2,7 @@
 
 use super::lookup::Lookup;
 use crate::config::{Options, Profile, shown};
-use crate::source::sso::{self, SignIn};
+use crate::source::sso::{self, Services, SignIn};
 use crate::{ConfigError, Credentials, CredentialsError};
 
 /// The keys of the role that the sign-in gives.
@@ -23,6 +23,17 @@ fn sign_in(lookup: &Lookup<'_>, profile: &Profile) -> Result<SignIn, ConfigError
         account_id: needed("sso_account_id")?,
         role_name: needed("sso_role_name")?,
         session: session.map(|(name, _)| name),
+        services: services(lookup)?,
+    })
+}
+
+fn services(lookup: &Lookup<'_>) -> Result<Services, ConfigError> {
+    let settings = &lookup.settings;
+    Ok(Services {
+        portal: settings.endpoint_url("sso")?,
+        oidc: settings.endpoint_url("sso-oidc")?,
+        fips: settings.fips(),
+        dual_stack: settings.dual_stack(),
     })
 }
 

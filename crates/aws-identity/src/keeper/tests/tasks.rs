@@ -91,6 +91,19 @@ fn one_failure_is_told_to_all_fifty() {
 }
 
 #[test]
+fn one_failure_is_told_to_whoever_came_while_it_was_on_its_way() {
+    run(async {
+        let keeper = keeper(0, vec![Err(failure())]);
+        let mut tasks = crowd(&keeper, 1, 0).await;
+        // The source takes its time: these sign half a minute later.
+        tasks.extend(crowd(&keeper, CALLERS, 30).await);
+        keeper.provider().allowed.add_permits(1);
+        assert_eq!(results(tasks).await, vec!["Unreachable"; CALLERS + 1]);
+        assert_eq!(keeper.provider().begun.load(Ordering::SeqCst), 1);
+    });
+}
+
+#[test]
 fn while_one_refreshes_in_time_the_others_go_on_with_the_old_keys() {
     run(async {
         let keeper = keeper(1, vec![Ok(keys(1, HOUR)), Ok(keys(2, 2 * HOUR))]);

@@ -17,6 +17,18 @@ pub(crate) struct SignIn {
     pub(crate) region: String,
     pub(crate) account_id: String,
     pub(crate) role_name: String,
+    pub(crate) services: Services,
+}
+
+/// Where its services are asked; profile and variables have been looked at.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Services {
+    /// An address of one's own for the portal, `sso`.
+    pub(crate) portal: Option<String>,
+    /// An address of one's own for the service of tokens, `sso-oidc`.
+    pub(crate) oidc: Option<String>,
+    pub(crate) fips: bool,
+    pub(crate) dual_stack: bool,
 }
 
 /// Takes the token the AWS CLI keeps, renews it where that is possible, and asks for the role's keys.

@@ -27,7 +27,7 @@ pub(super) async fn renew(
         attempts: 3,
         pause: Duration::from_secs(1),
     };
-    let request = request(machine, sign_in, cached)?;
+    let request = request(sign_in, cached)?;
     let judge = |answer: Result<Response<Bytes>, Failure>| match answer {
         Ok(response) if response.status() == StatusCode::OK => read(&asking, &response),
         Ok(response) => services::refused(&asking, &response),
@@ -36,11 +36,7 @@ pub(super) async fn renew(
     asking.ask(&request, judge).await
 }
 
-fn request(
-    machine: &dyn Machine,
-    sign_in: &SignIn,
-    cached: &Cached,
-) -> Result<Request<Bytes>, CredentialsError> {
+fn request(sign_in: &SignIn, cached: &Cached) -> Result<Request<Bytes>, CredentialsError> {
     let mut body = Object::new();
     for name in ["clientId", "clientSecret", "refreshToken"] {
         body.insert(name, cached.text(name).unwrap_or_default());
@@ -48,7 +44,7 @@ fn request(
     body.insert("grantType", "refresh_token");
     let body = Value::Object(body).to_json();
     let json = HeaderValue::from_static("application/json");
-    let url = services::oidc(machine, sign_in)?;
+    let url = services::oidc(sign_in)?;
     Request::post(format!("{url}/token"))
         .header(CONTENT_TYPE, json.clone())
         .header(ACCEPT, json)

@@ -32,7 +32,7 @@ pub(super) async fn keys(
         attempts: 3,
         pause: Duration::from_secs(1),
     };
-    let request = request(machine, sign_in, token)?;
+    let request = request(sign_in, token)?;
     let judge = |answer: Result<Response<Bytes>, Failure>| match answer {
         Ok(response) if response.status() == StatusCode::OK => {
             match read(&asking, sign_in, &response) {
@@ -50,14 +50,10 @@ pub(super) async fn keys(
     asking.ask(&request, judge).await
 }
 
-fn request(
-    machine: &dyn Machine,
-    sign_in: &SignIn,
-    token: &HeaderValue,
-) -> Result<Request<Bytes>, CredentialsError> {
+fn request(sign_in: &SignIn, token: &HeaderValue) -> Result<Request<Bytes>, CredentialsError> {
     let url = format!(
         "{}/federation/credentials?role_name={}&account_id={}",
-        services::portal(machine, sign_in)?,
+        services::portal(sign_in)?,
         uri_encode(&sign_in.role_name),
         uri_encode(&sign_in.account_id)
     );

@@ -6,41 +6,33 @@ use http::{Response, StatusCode};
 use super::super::ask::{Asking, Judged};
 use super::super::endpoint::Place;
 use super::SignIn;
-use crate::{CredentialsError, Kind, Machine};
+use crate::{CredentialsError, Kind};
 
 /// The service that gives keys for tokens.
-pub(super) fn portal(machine: &dyn Machine, sign_in: &SignIn) -> Result<String, CredentialsError> {
-    url(machine, sign_in, "portal.sso", "AWS_ENDPOINT_URL_SSO")
+pub(super) fn portal(sign_in: &SignIn) -> Result<String, CredentialsError> {
+    url(sign_in, "portal.sso", sign_in.services.portal.as_ref())
 }
 
 /// The service that gives tokens.
-pub(super) fn oidc(machine: &dyn Machine, sign_in: &SignIn) -> Result<String, CredentialsError> {
-    url(machine, sign_in, "oidc", "AWS_ENDPOINT_URL_SSO_OIDC")
+pub(super) fn oidc(sign_in: &SignIn) -> Result<String, CredentialsError> {
+    url(sign_in, "oidc", sign_in.services.oidc.as_ref())
 }
 
-/// The address that the environment names, or the service's usual one, without a slash at its end.
-fn url(
-    machine: &dyn Machine,
-    sign_in: &SignIn,
-    service: &str,
-    name: &str,
-) -> Result<String, CredentialsError> {
-    let variable = |name| machine.variable(name).filter(|value| !value.is_empty());
-    let is_on = |name| variable(name).is_some_and(|value| value.eq_ignore_ascii_case("true"));
-    let own = variable(name).or_else(|| variable("AWS_ENDPOINT_URL"));
-    if let Some(own) = own.filter(|_| !is_on("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")) {
+/// The address of one's own, or the service's usual one, without a slash at its end.
+fn url(sign_in: &SignIn, service: &str, own: Option<&String>) -> Result<String, CredentialsError> {
+    if let Some(own) = own {
         return Ok(own.trim_end_matches('/').to_owned());
     }
     let place = Place {
         region: &sign_in.region,
-        fips: is_on("AWS_USE_FIPS_ENDPOINT"),
-        dual_stack: is_on("AWS_USE_DUALSTACK_ENDPOINT"),
+        fips: sign_in.services.fips,
+        dual_stack: sign_in.services.dual_stack,
     };
     place.url(service)
 }
 
 pub(super) fn no_url(sign_in: &SignIn) -> CredentialsError {
-    let message = "the endpoint of SSO is no URL; look at AWS_ENDPOINT_URL_SSO, AWS_ENDPOINT_URL_SSO_OIDC and AWS_ENDPOINT_URL";
+    let message = "the endpoint of SSO is no URL; look at AWS_ENDPOINT_URL_SSO, AWS_ENDPOINT_URL_SSO_OIDC and AWS_ENDPOINT_URL, and at `endpoint_url` in the profile";
     CredentialsError::new(Kind::Configuration, sign_in.whom(), message)
 }
 

@@ -18,19 +18,11 @@ pub(super) async fn current(
     sign_in: &SignIn,
 ) -> Result<HeaderValue, CredentialsError> {
     let mut cached = cache::load(machine, sign_in)?;
-    let left = left(machine, &cached);
     let mut failed = None;
-    if left < WINDOW && is_renewable(machine, sign_in, &cached) {
-        match oidc::renew(machine, sign_in, &cached).await {
-            Ok(renewed) => {
-                cached.renew(renewed);
-                cached.save(machine);
-                return header(sign_in, &cached);
-            }
-            Err(error) => failed = Some(error),
-        }
+    if left(machine, &cached) < WINDOW && is_renewable(machine, sign_in, &cached) {
+        failed = renew(machine, sign_in, &mut cached).await.err();
     }
-    if !left.is_zero() {
+    if !left(machine, &cached).is_zero() {
         return header(sign_in, &cached);
     }
     let expired = sign_in.expired("it has expired");
@@ -38,6 +30,29 @@ pub(super) async fn current(
         Some(error) => expired.because(error),
         None => expired,
     })
+}
+
+async fn renew(
+    machine: &dyn Machine,
+    sign_in: &SignIn,
+    cached: &mut Cached,
+) -> Result<(), CredentialsError> {
+    let error = match oidc::renew(machine, sign_in, cached).await {
+        Ok(renewed) => {
+            cached.renew(renewed);
+            cached.save(machine);
+            return Ok(());
+        }
+        Err(error) => error,
+    };
+    // Another process may have used up the token that renews; its new one is in the file then.
+    match cache::load(machine, sign_in) {
+        Ok(theirs) if theirs.expires > cached.expires => {
+            *cached = theirs;
+            Ok(())
+        }
+        _ => Err(error),
+    }
 }
 
 fn left(machine: &dyn Machine, cached: &Cached) -> Duration {

@@ -21,7 +21,7 @@ fn good(seen: &Seen) -> Answer {
     }
 }
 
-fn settings(url: &str, attempts: u32) -> Settings {
+pub(super) fn settings(url: &str, attempts: u32) -> Settings {
     Settings {
         endpoint: Some(url.to_owned()),
         ipv6: false,

@@ -17,7 +17,7 @@ pub(super) struct Beside {
     inner: Box<dyn Machine>,
     variables: BTreeMap<String, String>,
     home: PathBuf,
-    now: SystemTime,
+    now: Mutex<SystemTime>,
     /// Where the addresses of metadata services lead.
     agents: Option<String>,
     slept: Mutex<Vec<Duration>>,
@@ -56,7 +56,7 @@ impl Beside {
             inner,
             variables: BTreeMap::new(),
             home: PathBuf::from("/nonexistent"),
-            now: noon(),
+            now: Mutex::new(noon()),
             agents: None,
             slept: Mutex::default(),
             direct: Mutex::default(),
@@ -73,9 +73,14 @@ impl Beside {
         self
     }
 
-    pub(super) fn at(mut self, now: SystemTime) -> Self {
-        self.now = now;
+    pub(super) fn at(self, now: SystemTime) -> Self {
+        self.walk(now);
         self
+    }
+
+    /// Puts the clock there.
+    pub(super) fn walk(&self, now: SystemTime) {
+        *self.now.lock().expect("no panic") = now;
     }
 
     pub(super) fn with_agents(mut self, url: &str) -> Self {
@@ -116,7 +121,7 @@ impl Machine for Beside {
     }
 
     fn now(&self) -> SystemTime {
-        self.now
+        *self.now.lock().expect("no panic")
     }
 
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {

@@ -1,6 +1,7 @@
 //! Network sources before real servers on loopback, over both clients.
 
 mod container;
+mod crowd;
 mod faults;
 mod instance;
 mod machine;

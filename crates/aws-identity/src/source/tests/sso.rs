@@ -1,5 +1,6 @@
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::path::PathBuf;
+use std::process::{Child, Command};
+use std::sync::{Condvar, Mutex};
 use std::time::Duration;
 
 use proptest::prelude::*;
@@ -9,7 +10,7 @@ use super::faults::Trial;
 use super::machine::{Beside, machines, run};
 use super::server::{Answer, Seen, Server, nobody};
 use super::{assert_no_secret, noon, whole_text};
-use crate::source::sso::{SignIn, load};
+use crate::source::sso::{Services, SignIn, load};
 use crate::{Credentials, CredentialsError, Kind};
 
 const KEYS: &str = r#"{"roleCredentials": {"accessKeyId": "ASIA3", "secretAccessKey": "marked-secret",
@@ -24,13 +25,19 @@ fn good(seen: &Seen) -> Answer {
     }
 }
 
-fn sign_in(session: Option<&str>) -> SignIn {
+/// A sign-in whose services are both at this URL.
+pub(super) fn sign_in(session: Option<&str>, url: &str) -> SignIn {
     SignIn {
         session: session.map(str::to_owned),
         start_url: "https://d-1.awsapps.com/start".to_owned(),
         region: "eu-west-1".to_owned(),
         account_id: "123456789012".to_owned(),
         role_name: "a role".to_owned(),
+        services: Services {
+            portal: Some(url.to_owned()),
+            oidc: Some(format!("{url}/")),
+            ..Services::default()
+        },
     }
 }
 
@@ -57,7 +64,7 @@ struct Home {
 }
 
 /// `printf %s work | sha1sum`, and the same of the start URL.
-const WORK: &str = "e274eeff768c6396088ec6eb091f4bf4d47ab1e0";
+pub(super) const WORK: &str = "e274eeff768c6396088ec6eb091f4bf4d47ab1e0";
 const START_URL: &str = "0c54b6c27e90660baa89eaad85ac1d5dae26cb7d";
 
 fn home(name: &str, content: &[u8]) -> Home {
@@ -81,16 +88,9 @@ impl Home {
     }
 }
 
-fn placed(machine: Beside, home: &Path, url: &str) -> Beside {
-    let machine = machine.at_home(home);
-    machine
-        .set("AWS_ENDPOINT_URL_SSO", url)
-        .set("AWS_ENDPOINT_URL_SSO_OIDC", &format!("{url}/"))
-}
-
 fn ask(machine: Beside, home: &Home, url: &str) -> Result<Credentials, CredentialsError> {
-    let machine = placed(machine, home.folder.path(), url);
-    run(load(&machine, &sign_in(Some("work"))))
+    let machine = machine.at_home(home.folder.path());
+    run(load(&machine, &sign_in(Some("work"), url)))
 }
 
 fn is_keys(keys: &Credentials) {
@@ -107,8 +107,8 @@ fn a_token_that_is_good_is_used_as_it_is() {
     for (session, file) in [(Some("work"), WORK), (None, START_URL)] {
         let home = home(file, cached(15).as_bytes());
         for machine in machines() {
-            let machine = placed(machine, home.folder.path(), &server.url);
-            is_keys(&run(load(&machine, &sign_in(session))).expect("keys"));
+            let machine = machine.at_home(home.folder.path());
+            is_keys(&run(load(&machine, &sign_in(session, &server.url))).expect("keys"));
         }
     }
     for seen in server.seen() {
@@ -223,8 +223,8 @@ fn the_older_form_is_not_renewed() {
     let server = Server::start(good);
     for machine in machines() {
         let home = home(START_URL, cached(-1).as_bytes());
-        let machine = placed(machine, home.folder.path(), &server.url);
-        let error = run(load(&machine, &sign_in(None))).expect_err("no keys");
+        let machine = machine.at_home(home.folder.path());
+        let error = run(load(&machine, &sign_in(None, &server.url))).expect_err("no keys");
         assert_no_secret("older form", &error);
         assert_eq!(error.kind(), Kind::Expired);
         assert!(error.to_string().contains("aws sso login"));
@@ -324,8 +324,29 @@ fn a_failed_renewal_of_a_token_that_is_good_uses_it_on() {
 }
 
 #[test]
+fn a_token_that_another_process_has_renewed_meanwhile_is_used() {
+    for client in 0..2 {
+        let home = home(WORK, cached(-1).as_bytes());
+        let file = home.file.clone();
+        let server = Server::start(move |seen| match seen.line.as_str() {
+            "POST /token" => {
+                let theirs = cached(60).replace("marked-access", "marked-theirs");
+                std::fs::write(&file, theirs).expect("a file");
+                Answer::new(400, r#"{"error": "invalid_grant"}"#)
+            }
+            _ => good(seen),
+        });
+        let machine = machines().into_iter().nth(client).expect("a client");
+        is_keys(&ask(machine, &home, &server.url).expect("keys"));
+        let seen = server.seen().pop().expect("a call");
+        let token = seen.header("x-amz-sso_bearer_token");
+        assert_eq!(token, Some("marked-theirs"));
+    }
+}
+
+#[test]
 fn many_who_renew_at_once_leave_a_whole_file() {
-    let server = Arc::new(Server::start(good));
+    let server = Server::start(good);
     let home = home(WORK, cached(0).as_bytes());
     std::thread::scope(|scope| {
         for _ in 0..8 {
@@ -337,11 +358,61 @@ fn many_who_renew_at_once_leave_a_whole_file() {
             });
         }
     });
-    assert_eq!(
-        home.content(),
-        Value::from_json(&renewed_file()).expect("JSON")
-    );
+    let renewed = Value::from_json(&renewed_file()).expect("JSON");
+    assert_eq!(home.content(), renewed);
     assert_eq!(home.files(), 1);
+}
+
+/// Where the home folder of another process is, and its services.
+const HOME: &str = "AWS_IDENTITY_TEST_HOME";
+const URL: &str = "AWS_IDENTITY_TEST_URL";
+const PATIENCE: Duration = Duration::from_secs(20);
+
+#[test]
+fn two_processes_that_renew_at_once_leave_a_whole_file() {
+    let (come, changed) = (Mutex::new(0), Condvar::new());
+    let server = Server::start(move |seen| {
+        if seen.line == "POST /token" {
+            // Nobody is answered before both have asked.
+            let mut come = come.lock().expect("no panic");
+            *come += 1;
+            changed.notify_all();
+            let both = changed.wait_timeout_while(come, PATIENCE, |come| *come < 2);
+            drop(both.expect("no panic"));
+        }
+        good(seen)
+    });
+    let home = home(WORK, cached(0).as_bytes());
+    let children = [(); 2].map(|()| another_process(&home, &server.url));
+    for mut child in children {
+        assert!(child.wait().expect("an end").success());
+    }
+    let tokens = server.lines();
+    let tokens = tokens.iter().filter(|line| *line == "POST /token");
+    assert_eq!(tokens.count(), 2);
+    let renewed = Value::from_json(&renewed_file()).expect("JSON");
+    assert_eq!(home.content(), renewed);
+    assert_eq!(home.files(), 1);
+}
+
+fn another_process(home: &Home, url: &str) -> Child {
+    let this = std::env::current_exe().expect("this program");
+    let mut command = Command::new(this);
+    command.args(["--exact", "source::tests::sso::what_another_process_does"]);
+    let command = command.env(HOME, home.folder.path()).env(URL, url);
+    let command = command.stdout(std::process::Stdio::null());
+    command.spawn().expect("a process")
+}
+
+/// Run by itself it does nothing.
+#[test]
+fn what_another_process_does() {
+    let (Some(home), Ok(url)) = (std::env::var_os(HOME), std::env::var(URL)) else {
+        return;
+    };
+    let [machine, _] = machines();
+    let machine = machine.at_home(home.as_ref());
+    is_keys(&run(load(&machine, &sign_in(Some("work"), &url))).expect("keys"));
 }
 
 /// Files as they may be found: noise, JSON of any shape, and nearly right ones.

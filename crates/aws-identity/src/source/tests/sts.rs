@@ -42,7 +42,7 @@ fn good(seen: &Seen) -> Answer {
     Answer::new(200, &keys(action))
 }
 
-fn service(url: &str) -> Service {
+pub(super) fn service(url: &str) -> Service {
     Service {
         region: Some("eu-west-1".to_owned()),
         endpoint: Some(url.to_owned()),
@@ -50,7 +50,7 @@ fn service(url: &str) -> Service {
     }
 }
 
-fn role() -> Role {
+pub(super) fn role() -> Role {
     Role {
         arn: "arn:aws:iam::123456789012:role/reader".to_owned(),
         session_name: Some("a session".to_owned()),
@@ -59,7 +59,7 @@ fn role() -> Role {
     }
 }
 
-fn with() -> Credentials {
+pub(super) fn with() -> Credentials {
     Credentials::new("AKID1", "marked-source-secret").with_session_token("marked-source-token")
 }
 
