@@ -8,7 +8,8 @@
 //! ```no_run
 //! use ecr::describe_images::{DescribeImagesRequest, paginate};
 //!
-//! let client = ecr::Client::local("http://127.0.0.1:5000")?;
+//! // Region and credentials as the AWS CLI finds them; `Client::local` is for a registry on this machine.
+//! let client = ecr::Client::from_env()?;
 //! let request = DescribeImagesRequest::new("base/alpine");
 //! let mut images = paginate(&client, request).max_items(500).items()?;
 //! for image in &mut images {
@@ -43,7 +44,8 @@
 //!
 //! Without the features `blocking` (on by default) and `async` it is types, codec and pager: bring a client that
 //! implements [`Call`] itself, or hand the pager in [`pagination`] a closure.
-//! A client signs calls with what it is given to sign with, and without that not at all.
+//! Without the feature `identity` (on by default) a client signs calls with what it is given to sign with, and without that not at all.
+//! Credentials of roles come with the feature `sts`, those of a sign-in the AWS CLI has made with `sso`.
 
 #[rustfmt::skip]
 #[allow(deprecated, reason = "what is deprecated can still be called")]
@@ -64,6 +66,12 @@ pub use smithy_wire::{Blob, Call, ErrorMeta, Operation, ServiceError, Timestamp,
 #[cfg(any(feature = "blocking", feature = "async"))]
 pub mod endpoint {
     pub use ecr_endpoint::*;
+}
+
+/// Whose calls they are: credentials, where they come from, and signatures.
+#[cfg(feature = "identity")]
+pub mod identity {
+    pub use aws_identity::*;
 }
 
 /// Nested structures and enums.

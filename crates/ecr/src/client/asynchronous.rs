@@ -12,7 +12,11 @@ use ecr_endpoint::Params;
 use smithy_pagination::{AsyncFetch, Paginate, Paginated};
 use smithy_wire::Operation;
 
+#[cfg(feature = "identity")]
+use super::environment::Surroundings;
 use super::{ClientError, address};
+#[cfg(feature = "identity")]
+use crate::identity::{AsyncSigner, Chain, HereAsync, Selection};
 
 /// A client of Amazon ECR that does not block.
 ///
@@ -62,6 +66,44 @@ impl AsyncClient {
         let client = Self::with(Hyper::with(network), Tokio).with_retries(Retries::standard());
         client
             .with_endpoint(&address(params)?)
+            .map_err(ClientError::Endpoint)
+    }
+
+    /// A client as the environment and the AWS CLI's files say, as [`Client::from_env`](crate::Client::from_env).
+    ///
+    /// The files are read here, and again whenever credentials are looked for.
+    ///
+    /// # Errors
+    ///
+    /// No region is named, or a variable, a file or a profile cannot be understood.
+    #[cfg(feature = "identity")]
+    pub fn from_env() -> Result<Self, ClientError> {
+        Self::from_selection(&Selection::new())
+    }
+
+    /// The same for a profile or a region that is named.
+    ///
+    /// # Errors
+    ///
+    /// As [`from_env`](Self::from_env), and there is no such profile.
+    ///
+    /// # Example: what `--profile` and `--region` do
+    ///
+    /// ```no_run
+    /// use ecr::identity::Selection;
+    ///
+    /// let selection = Selection::new().with_profile("dev").with_region("eu-west-1");
+    /// let client = ecr::AsyncClient::from_selection(&selection)?;
+    /// # Ok::<(), ecr::client::ClientError>(())
+    /// ```
+    #[cfg(feature = "identity")]
+    pub fn from_selection(selection: &Selection) -> Result<Self, ClientError> {
+        let found = Surroundings::of(&HereAsync::new(Network::new()), selection)?;
+        let chain = Chain::new(HereAsync::new(found.network.clone()), selection.clone());
+        let client = Self::with(Hyper::with(found.network), Tokio).with_retries(found.retries);
+        let client = client.with_signer(AsyncSigner::new(chain, found.scope));
+        client
+            .with_endpoint(&found.url)
             .map_err(ClientError::Endpoint)
     }
 }

@@ -9,7 +9,11 @@ use aws_transport::{CallError, EndpointError, Http, Network, Retries, Sign, Ureq
 use ecr_endpoint::Params;
 use smithy_wire::{Call, Operation};
 
+#[cfg(feature = "identity")]
+use super::environment::Surroundings;
 use super::{ClientError, address};
+#[cfg(feature = "identity")]
+use crate::identity::{Chain, Here, Selection, Signer};
 
 /// A client of Amazon ECR that waits for each answer.
 ///
@@ -106,6 +110,55 @@ impl Client {
         let client = aws_transport::Client::new(http, &address(params)?);
         let client = client.map_err(ClientError::Endpoint)?;
         Ok(Self(client.with_retries(Retries::standard())))
+    }
+
+    /// A client as the environment and the AWS CLI's files say: region, endpoint, retries, proxies, certificates, and whose calls they are.
+    ///
+    /// Credentials are looked for with the first call, in the AWS CLI's order, and kept until shortly before they expire.
+    ///
+    /// # Errors
+    ///
+    /// No region is named, or a variable, a file or a profile cannot be understood.
+    ///
+    /// # Example: the repositories that `aws ecr describe-repositories` shows
+    ///
+    /// ```no_run
+    /// use ecr::describe_repositories::{DescribeRepositoriesRequest, paginate};
+    ///
+    /// let client = ecr::Client::from_env()?;
+    /// for repository in paginate(&client, DescribeRepositoriesRequest::new()).items()? {
+    ///     println!("{:?}", repository?.repository_name);
+    /// }
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[cfg(feature = "identity")]
+    pub fn from_env() -> Result<Self, ClientError> {
+        Self::from_selection(&Selection::new())
+    }
+
+    /// The same for a profile or a region that is named.
+    ///
+    /// # Errors
+    ///
+    /// As [`from_env`](Self::from_env), and there is no such profile.
+    ///
+    /// # Example: what `--profile` and `--region` do
+    ///
+    /// ```no_run
+    /// use ecr::identity::Selection;
+    ///
+    /// let selection = Selection::new().with_profile("dev").with_region("eu-west-1");
+    /// let client = ecr::Client::from_selection(&selection)?;
+    /// # Ok::<(), ecr::client::ClientError>(())
+    /// ```
+    #[cfg(feature = "identity")]
+    pub fn from_selection(selection: &Selection) -> Result<Self, ClientError> {
+        let found = Surroundings::of(&Here::new(Network::new()), selection)?;
+        let chain = Chain::new(Here::new(found.network.clone()), selection.clone());
+        let client = aws_transport::Client::new(Ureq::with(found.network), &found.url);
+        let client = client.map_err(ClientError::Endpoint)?;
+        let client = client.with_retries(found.retries);
+        Ok(Self(client.with_signer(Signer::new(chain, found.scope))))
     }
 }
 

@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::fmt;
 
-use aws_transport::EndpointError;
+use aws_transport::{EndpointError, NetworkError};
 
 /// Why there is no client for what was asked.
 ///
@@ -15,6 +15,13 @@ pub enum ClientError {
     Rules(ecr_endpoint::EndpointError),
     /// The endpoint is no URL that calls can go to.
     Endpoint(EndpointError),
+    /// A proxy or a bundle of certificates cannot be used.
+    Network(NetworkError),
+    /// A variable, a file or a profile cannot be understood.
+    #[cfg(feature = "identity")]
+    Config(aws_identity::ConfigError),
+    /// Neither the environment nor the profile of this name says in which region calls are made.
+    NoRegion(String),
 }
 
 impl fmt::Display for ClientError {
@@ -22,6 +29,13 @@ impl fmt::Display for ClientError {
         match self {
             Self::Rules(error) => error.fmt(f),
             Self::Endpoint(error) => error.fmt(f),
+            Self::Network(error) => error.fmt(f),
+            #[cfg(feature = "identity")]
+            Self::Config(error) => error.fmt(f),
+            Self::NoRegion(profile) => write!(
+                f,
+                "no region: set AWS_REGION, or `region` of the profile \"{profile}\" in ~/.aws/config"
+            ),
         }
     }
 }
@@ -31,6 +45,10 @@ impl Error for ClientError {
         match self {
             Self::Rules(error) => error.source(),
             Self::Endpoint(error) => error.source(),
+            Self::Network(error) => error.source(),
+            #[cfg(feature = "identity")]
+            Self::Config(error) => error.source(),
+            Self::NoRegion(_) => None,
         }
     }
 }

@@ -4,6 +4,8 @@
 mod asynchronous;
 #[cfg(feature = "blocking")]
 mod blocking;
+#[cfg(feature = "identity")]
+mod environment;
 mod error;
 
 #[cfg(feature = "async")]
