@@ -8,8 +8,7 @@ use aws_transport::{Bytes, http};
 use http::header::{ACCEPT, AUTHORIZATION};
 use http::{HeaderValue, Request, Response, StatusCode, Uri};
 
-use super::ask::{Asking, Judged};
-use super::json;
+use super::exchange::{Asking, Judged, json, metadata};
 use crate::{Credentials, CredentialsError, Direct, Failure, Kind, Machine};
 
 /// Asks the address that `AWS_CONTAINER_CREDENTIALS_RELATIVE_URI` or `AWS_CONTAINER_CREDENTIALS_FULL_URI` names; `None` where neither is set.
@@ -50,7 +49,7 @@ fn judge(asking: &Asking<'_>, answer: Result<Response<Bytes>, Failure>) -> Judge
             "its answer is no JSON; is it the right service at this address?",
         ));
     };
-    match json::credentials(asking.whom, &value) {
+    match metadata::credentials(asking.whom, &value) {
         Ok(credentials) => Judged::Taken(credentials),
         Err(error) => Judged::Refused(error),
     }

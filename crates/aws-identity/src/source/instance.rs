@@ -6,8 +6,7 @@ use std::time::{Duration, SystemTime};
 use aws_transport::{Bytes, http};
 use http::{HeaderName, HeaderValue, Method, Request, Response, StatusCode, Uri};
 
-use super::ask::{Asking, Judged};
-use super::{failure, json};
+use super::exchange::{Asking, Judged, is_absent, json, metadata};
 use crate::{Credentials, CredentialsError, Direct, Failure, Kind, Machine};
 
 /// How the metadata service is asked; profile and variables have been looked at.
@@ -74,7 +73,7 @@ impl Service<'_> {
             // Something else has this address, or it is switched off.
             Ok(response) if response.status().is_client_error() => Judged::Taken(None),
             Ok(response) => Judged::Again(self.asking.answered(&response)),
-            Err(failure) if failure::is_absent(&failure) => Judged::Again(absent(failure)),
+            Err(failure) if is_absent(&failure) => Judged::Again(absent(failure)),
             Err(failure) => self.asking.failed(failure),
         };
         match self.asking.ask(&request, judge).await {
@@ -139,7 +138,7 @@ impl Service<'_> {
             );
             return Judged::Refused(self.asking.error(Kind::Refused, message));
         }
-        match json::credentials(self.asking.whom, &value) {
+        match metadata::credentials(self.asking.whom, &value) {
             Ok(credentials) => Judged::Taken(credentials),
             Err(error) => Judged::Refused(error),
         }

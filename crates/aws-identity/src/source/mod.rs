@@ -1,16 +1,7 @@
 //! Where credentials come from: each source is written once, without I/O of its own.
 
-#[cfg(any(
-    feature = "container",
-    feature = "instance",
-    feature = "sso",
-    feature = "sts"
-))]
-mod ask;
 #[cfg(feature = "container")]
 pub(crate) mod container;
-#[cfg(any(feature = "sts", feature = "sso"))]
-mod endpoint;
 pub(crate) mod environment;
 #[cfg(any(
     feature = "container",
@@ -18,16 +9,9 @@ pub(crate) mod environment;
     feature = "sso",
     feature = "sts"
 ))]
-mod failure;
+mod exchange;
 #[cfg(feature = "instance")]
 pub(crate) mod instance;
-#[cfg(any(
-    feature = "container",
-    feature = "instance",
-    feature = "sso",
-    feature = "sts"
-))]
-mod json;
 pub(crate) mod keys;
 #[cfg(feature = "process")]
 pub(crate) mod process;

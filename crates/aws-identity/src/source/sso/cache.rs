@@ -8,7 +8,8 @@ use std::time::SystemTime;
 use sha1::{Digest as _, Sha1};
 use smithy_wire::{Timestamp, Value};
 
-use super::super::{json, time};
+use super::super::exchange::json;
+use super::super::time;
 use super::SignIn;
 use crate::{CredentialsError, Kind, Machine};
 

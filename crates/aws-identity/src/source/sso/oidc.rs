@@ -7,8 +7,8 @@ use http::header::{ACCEPT, CONTENT_TYPE};
 use http::{HeaderValue, Request, Response, StatusCode};
 use smithy_wire::{Object, Value};
 
-use super::super::ask::{Asking, Judged};
-use super::super::json;
+use super::super::exchange::json;
+use super::super::exchange::{Asking, Judged};
 use super::cache::{Cached, Renewed};
 use super::{SignIn, services};
 use crate::{CredentialsError, Failure, Kind, Machine};

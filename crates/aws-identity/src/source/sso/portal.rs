@@ -8,8 +8,8 @@ use http::{HeaderName, HeaderValue, Request, Response, StatusCode};
 use smithy_endpoint::uri_encode;
 use smithy_wire::Value;
 
-use super::super::ask::{Asking, Judged};
-use super::super::json;
+use super::super::exchange::json;
+use super::super::exchange::{Asking, Judged};
 use super::{SignIn, services};
 use crate::{Credentials, CredentialsError, Failure, Kind, Machine};
 

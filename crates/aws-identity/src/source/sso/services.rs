@@ -3,8 +3,8 @@
 use aws_transport::{Bytes, http};
 use http::{Response, StatusCode};
 
-use super::super::ask::{Asking, Judged};
-use super::super::endpoint::Place;
+use super::super::exchange::Place;
+use super::super::exchange::{Asking, Judged};
 use super::SignIn;
 use crate::{CredentialsError, Kind};
 

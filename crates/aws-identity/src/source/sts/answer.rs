@@ -2,7 +2,8 @@
 
 use roxmltree::{Document, Node};
 
-use super::super::{json, time};
+use super::super::exchange::json;
+use super::super::time;
 use crate::Credentials;
 
 /// An answer that could be read.

@@ -7,7 +7,7 @@ use http::header::{ACCEPT, CONTENT_TYPE, DATE};
 use http::{HeaderValue, Request, Response, StatusCode};
 use smithy_endpoint::uri_encode;
 
-use super::super::ask::{Asking, Judged};
+use super::super::exchange::{Asking, Judged};
 use super::Service;
 use super::answer::{self, Answer};
 use super::service::Address;

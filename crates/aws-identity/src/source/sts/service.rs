@@ -1,6 +1,6 @@
 //! Where the token service is.
 
-use super::super::endpoint::Place;
+use super::super::exchange::Place;
 use super::Service;
 use crate::CredentialsError;
 

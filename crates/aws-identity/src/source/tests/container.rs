@@ -1,13 +1,13 @@
 use std::time::Duration;
 
-use aws_transport::{Network, Proxies};
+use aws_transport::{Bytes, Limits, Network, Proxies, http};
 
 use super::faults::{Trial, found};
 use super::machine::{Beside, machines, machines_with, run};
 use super::server::{Answer, Seen, Server};
 use super::{assert_no_secret, noon};
 use crate::source::container::load;
-use crate::{Credentials, CredentialsError, Kind};
+use crate::{Credentials, CredentialsError, Kind, Machine as _};
 
 const RELATIVE: &str = "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI";
 const FULL: &str = "AWS_CONTAINER_CREDENTIALS_FULL_URI";
@@ -160,17 +160,34 @@ fn a_relative_address_cannot_lead_elsewhere() {
     }
 }
 
+/// A machine that waits for nothing, behind a proxy for everything.
+fn behind(proxy: &Server) -> [Beside; 2] {
+    let proxies = Proxies::from_variables(|name| match name {
+        "HTTP_PROXY" | "HTTPS_PROXY" => Some(proxy.url.clone()),
+        _ => None,
+    });
+    let limit = Duration::from_millis(50);
+    let limits = Limits::default().with_connect(limit).with_response(limit);
+    let network = Network::new().with_proxies(proxies.expect("proxies"));
+    machines_with(network.with_limits(limits))
+}
+
 #[test]
-fn no_proxy_is_asked() {
-    let server = Server::start(good);
-    let proxy = super::server::nobody();
-    let proxies = Proxies::from_variables(|_| Some(proxy.clone())).expect("proxies");
-    for machine in machines_with(Network::new().with_proxies(proxies)) {
-        // Loopback is never reached through a proxy; the address of the agent would be.
-        let machine = machine.with_agents(&server.url).set(RELATIVE, "/keys");
-        is_keys(&found(load(&machine)).expect("keys"));
-        assert_eq!(machine.direct(), [true]);
+fn no_proxy_is_asked_for_keys_and_every_other_request_goes_through_it() {
+    let proxy = Server::start(|_| Answer::new(500, ""));
+    for machine in behind(&proxy) {
+        let machine = machine.set(RELATIVE, "/keys");
+        // Whether somebody has that address or not: the proxy is not told.
+        let _ = found(load(&machine));
+        assert_eq!(machine.direct(), [true; 3]);
+        assert_eq!(proxy.lines(), [""; 0]);
     }
+    for machine in behind(&proxy) {
+        let request = http::Request::get("http://169.254.170.2/other").body(Bytes::new());
+        let request = request.expect("a request");
+        let _ = run(machine.fetch(request, Duration::from_secs(20)));
+    }
+    assert_eq!(proxy.lines(), ["CONNECT 169.254.170.2:80"; 2]);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use aws_transport::HttpError;
 use crate::Failure;
 
 /// Whether another attempt may fare better.
-pub(super) fn is_transient(failure: &Failure) -> bool {
+pub(in crate::source) fn is_transient(failure: &Failure) -> bool {
     #[cfg(any(feature = "blocking", feature = "async"))]
     if let Some(error) = failure.downcast_ref::<HttpError>() {
         return error.is_transient();
@@ -17,7 +17,7 @@ pub(super) fn is_transient(failure: &Failure) -> bool {
 
 /// Whether it looks as if nobody were there.
 #[cfg(feature = "instance")]
-pub(super) fn is_absent(failure: &Failure) -> bool {
+pub(in crate::source) fn is_absent(failure: &Failure) -> bool {
     #[cfg(any(feature = "blocking", feature = "async"))]
     if let Some(HttpError::Cut { .. }) = failure.downcast_ref() {
         return false;

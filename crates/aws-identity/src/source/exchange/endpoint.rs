@@ -6,15 +6,15 @@ use crate::{CredentialsError, Kind};
 
 /// What an address depends on besides the service.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Place<'a> {
-    pub(super) region: &'a str,
-    pub(super) fips: bool,
-    pub(super) dual_stack: bool,
+pub(in crate::source) struct Place<'a> {
+    pub(in crate::source) region: &'a str,
+    pub(in crate::source) fips: bool,
+    pub(in crate::source) dual_stack: bool,
 }
 
 impl Place<'_> {
     /// The address of a service whose names begin like this; the rules are the same for STS, the portal and OIDC.
-    pub(super) fn url(self, service: &str) -> Result<String, CredentialsError> {
+    pub(in crate::source) fn url(self, service: &str) -> Result<String, CredentialsError> {
         let Self {
             region,
             fips,

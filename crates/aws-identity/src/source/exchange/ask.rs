@@ -9,18 +9,18 @@ use super::{failure, json};
 use crate::{CredentialsError, Failure, Kind, Machine, Refusal};
 
 /// How a service is asked.
-pub(super) struct Asking<'a> {
-    pub(super) machine: &'a dyn Machine,
+pub(in crate::source) struct Asking<'a> {
+    pub(in crate::source) machine: &'a dyn Machine,
     /// Who is asked, as errors call it.
-    pub(super) whom: &'a str,
-    pub(super) within: Duration,
-    pub(super) attempts: u32,
+    pub(in crate::source) whom: &'a str,
+    pub(in crate::source) within: Duration,
+    pub(in crate::source) attempts: u32,
     /// The wait before another attempt.
-    pub(super) pause: Duration,
+    pub(in crate::source) pause: Duration,
 }
 
 /// What to make of an answer.
-pub(super) enum Judged<T> {
+pub(in crate::source) enum Judged<T> {
     Taken(T),
     /// Another attempt may fare better.
     Again(CredentialsError),
@@ -29,7 +29,7 @@ pub(super) enum Judged<T> {
 
 impl Asking<'_> {
     /// Sends the request until an answer is taken or refused, or the attempts are used up.
-    pub(super) async fn ask<T>(
+    pub(in crate::source) async fn ask<T>(
         &self,
         request: &Request<Bytes>,
         judge: impl Fn(Result<Response<Bytes>, Failure>) -> Judged<T>,
@@ -48,7 +48,7 @@ impl Asking<'_> {
     }
 
     /// An exchange that failed.
-    pub(super) fn failed<T>(&self, failure: Failure) -> Judged<T> {
+    pub(in crate::source) fn failed<T>(&self, failure: Failure) -> Judged<T> {
         let transient = failure::is_transient(&failure);
         let error = self
             .error(
@@ -63,7 +63,7 @@ impl Asking<'_> {
     }
 
     /// An answer of the wrong status, whose body is not shown.
-    pub(super) fn answered(&self, response: &Response<Bytes>) -> CredentialsError {
+    pub(in crate::source) fn answered(&self, response: &Response<Bytes>) -> CredentialsError {
         let error = self.error(Kind::Refused, format!("it answered {}", response.status()));
         match code(response) {
             Some(code) => error.because(Refusal::new(code, "")),
@@ -71,7 +71,11 @@ impl Asking<'_> {
         }
     }
 
-    pub(super) fn error(&self, kind: Kind, message: impl Into<String>) -> CredentialsError {
+    pub(in crate::source) fn error(
+        &self,
+        kind: Kind,
+        message: impl Into<String>,
+    ) -> CredentialsError {
         CredentialsError::new(kind, self.whom, message)
     }
 }
