@@ -9,6 +9,8 @@ use aws_transport::CallError;
 use smithy_pagination::{ConfigError, PageError, PageErrorKind};
 use smithy_wire::{ErrorMeta, ServiceError};
 
+use crate::journal::Output;
+
 /// A client's failure that knows the service's code.
 pub trait Code {
     /// The error's code, such as `RepositoryNotFoundException`; `None` if the service did not answer.
@@ -19,6 +21,29 @@ impl<E: ServiceError> Code for CallError<E> {
     fn code(&self) -> Option<&str> {
         self.meta().and_then(ErrorMeta::code)
     }
+}
+
+/// What went wrong with a page, for people: its causes, and no token, since the journal holds the place.
+pub(crate) fn told<E: Error + 'static>(error: &PageError<E>) -> String {
+    let cause = match error.kind() {
+        PageErrorKind::Call(cause) => chain(cause),
+        kind => match error.source() {
+            Some(cause) => format!("{kind}: {}", chain(cause)),
+            None => kind.to_string(),
+        },
+    };
+    format!("{}, page {}: {cause}", error.operation(), error.page())
+}
+
+/// An error with all its causes.
+pub(crate) fn chain(error: &(dyn Error + 'static)) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        text = format!("{text}: {cause}");
+        source = cause.source();
+    }
+    text
 }
 
 /// Whether the repository is no longer there.
@@ -79,6 +104,10 @@ pub enum SweepError {
     },
     /// The file is no journal of a sweep.
     NoJournal(PathBuf),
+    /// Lines and journal are to go to one file, under whatever names.
+    SameFile(PathBuf),
+    /// Another sweep writes this file.
+    Busy(PathBuf),
     /// The output is shorter than its journal says, so that lines of it were lost.
     #[non_exhaustive]
     TooShort {
@@ -91,6 +120,14 @@ pub enum SweepError {
     },
     /// The output has lines already, and there is no journal that knows them.
     Unknown(PathBuf),
+    /// The journal is one of another kind of output, so that lines would be missing in this one.
+    #[non_exhaustive]
+    OtherOutput {
+        /// The journal.
+        path: PathBuf,
+        /// What its lines went to.
+        journal: Output,
+    },
     /// The journal is one of another registry.
     #[non_exhaustive]
     OtherRegistry {
@@ -99,10 +136,21 @@ pub enum SweepError {
         /// The account asked for.
         asked: Option<String>,
     },
+    /// The journal is one of a registry elsewhere.
+    #[non_exhaustive]
+    OtherOrigin {
+        /// Where the journal's registry was asked; none if that was not said.
+        journal: Option<String>,
+        /// Where this one is.
+        asked: Option<String>,
+    },
 }
 
 impl SweepError {
     pub(crate) fn file(path: &Path, error: &io::Error) -> Self {
+        if error.kind() == io::ErrorKind::WouldBlock {
+            return SweepError::Busy(path.to_owned());
+        }
         SweepError::File {
             path: path.to_owned(),
             error: io::Error::new(error.kind(), error.to_string()),
@@ -116,11 +164,10 @@ impl fmt::Display for SweepError {
             SweepError::Repositories(why) => write!(f, "the repositories cannot be listed: {why}"),
             SweepError::Write(_) => f.write_str("the output or its journal cannot be written"),
             SweepError::File { path, .. } => write!(f, "{} cannot be used", path.display()),
-            SweepError::NoJournal(path) => write!(
-                f,
-                "{} is no journal of a sweep; name another file",
-                path.display()
-            ),
+            SweepError::NoJournal(path)
+            | SweepError::SameFile(path)
+            | SweepError::Busy(path)
+            | SweepError::Unknown(path) => write!(f, "{} {}", path.display(), self.problem()),
             SweepError::TooShort {
                 path,
                 expected,
@@ -130,23 +177,56 @@ impl fmt::Display for SweepError {
                 "{} has {found} bytes and its journal knows of {expected}; delete both to start anew",
                 path.display()
             ),
-            SweepError::Unknown(path) => write!(
+            SweepError::OtherOutput { path, journal } => write!(
                 f,
-                "{} has lines already and there is no journal that knows them; name another file, or delete it",
-                path.display()
+                "{} is the journal of a sweep {}; name another file",
+                path.display(),
+                match journal {
+                    Output::File => "into a file: name that file again",
+                    Output::Stream => "that went to no file: go on without one",
+                }
             ),
             SweepError::OtherRegistry { journal, asked } => {
-                let named =
-                    |id: &Option<String>| id.clone().unwrap_or_else(|| "the caller's own".into());
-                write!(
-                    f,
-                    "the journal is one of the registry {}, not of {}; name another file",
-                    named(journal),
-                    named(asked)
-                )
+                other(f, journal, asked, "the caller's own")
+            }
+            SweepError::OtherOrigin { journal, asked } => {
+                other(f, journal, asked, "at no known place")
             }
         }
     }
+}
+
+impl SweepError {
+    /// What is wrong with a file, and what to do.
+    fn problem(&self) -> &'static str {
+        match self {
+            SweepError::NoJournal(_) => "is no journal of a sweep; name another file",
+            SweepError::SameFile(_) => {
+                "cannot hold both the lines and their journal; name two files"
+            }
+            SweepError::Busy(_) => {
+                "is being written by another sweep; wait for its end, or name another file"
+            }
+            _ => {
+                "has lines already and there is no journal that knows them; \
+                 name another file, or have it overwritten"
+            }
+        }
+    }
+}
+
+fn other(
+    f: &mut fmt::Formatter<'_>,
+    journal: &Option<String>,
+    asked: &Option<String>,
+    none: &str,
+) -> fmt::Result {
+    let named = |of: &Option<String>| of.clone().unwrap_or_else(|| none.to_owned());
+    let (journal, asked) = (named(journal), named(asked));
+    write!(
+        f,
+        "the journal is one of the registry {journal}, not of {asked}; name another file"
+    )
 }
 
 impl Error for SweepError {

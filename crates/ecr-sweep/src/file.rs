@@ -1,28 +1,35 @@
 //! Lines in a file or on standard output, and the journal beside them.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
+use std::fs::File;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use ecr::types::ImageDetail;
 
 use crate::error::SweepError;
-use crate::journal::{Entry, State};
+use crate::journal::{Entry, Output, State};
+use crate::journal_file::JournalFile;
 use crate::part::Part;
+use crate::place_file::{appended, lock};
 use crate::sweep::Sink;
-
-/// Compacted once this much was appended, and four times what a compact journal has.
-const SLACK: u64 = 64 * 1024;
 
 /// Images as lines of JSON, and the journal that says how far they are good.
 ///
 /// Into a file every image comes exactly once; to another writer, such as standard output, at least once.
+///
+/// File and journal are locked as long as this lives: a second sweep of the same files is [refused](SweepError::Busy).
+/// On Windows others cannot even read them meanwhile.
+///
+/// At the end the journal goes away. Beside it a line is left under its name and `.done`, that says how long the complete file is:
+/// by it a sweep that was killed after its end, and is run again, knows that [there is nothing left to do](crate::Report::was_complete).
+/// It may be deleted with the file.
 #[derive(Debug)]
 pub struct LineFile<W = File> {
     out: W,
-    /// The file can be cut back and asked for its length.
-    is_file: bool,
-    journal: Option<Journal>,
+    output: Output,
+    /// Brings to the disk what was written.
+    to_disk: fn(&W) -> io::Result<()>,
+    journal: Option<JournalFile>,
     state: State,
     /// The lines of a page, kept for the next one.
     lines: Vec<u8>,
@@ -31,35 +38,105 @@ pub struct LineFile<W = File> {
 /// Lines to any writer, with a journal or without.
 pub type Lines<W> = LineFile<W>;
 
-#[derive(Debug)]
-struct Journal {
-    path: PathBuf,
-    file: File,
-    /// How long a compact one was, and what was appended since.
-    compact: u64,
-    appended: u64,
-    written: u64,
+/// How a file of lines is opened.
+///
+/// # Example: a file for today's sweep, whatever was in it
+///
+/// ```
+/// use ecr_sweep::LineFile;
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let folder = tempfile::tempdir()?;
+/// let (out, journal) = (folder.path().join("images.jsonl"), folder.path().join("place"));
+/// std::fs::write(&out, "yesterday\n")?;
+///
+/// let options = LineFile::options().journal(&journal);
+/// assert!(options.open(&out).is_err(), "no journal knows these lines");
+/// let file = options.overwrite(true).open(&out)?;
+/// assert_eq!(std::fs::read_to_string(&out)?, "");
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct LineFileOptions {
+    journal: Option<PathBuf>,
+    overwrite: bool,
 }
 
-impl LineFile<File> {
-    /// Lines in this file, with this journal; goes on where the journal says, after cutting the file back to there.
+impl LineFileOptions {
+    /// Keeps the place in this journal, and goes on from there.
     ///
-    /// Without a journal the file has to be new or empty, since nobody knows how far it is good.
+    /// Without one the sweep starts anew each time.
+    #[must_use]
+    pub fn journal(mut self, path: impl Into<PathBuf>) -> Self {
+        self.journal = Some(path.into());
+        self
+    }
+
+    /// Lets lines go that no journal goes on from: those of a complete sweep, or of anything else.
+    ///
+    /// Where a journal knows them, the sweep goes on all the same.
+    #[must_use]
+    pub fn overwrite(mut self, overwrite: bool) -> Self {
+        self.overwrite = overwrite;
+        self
+    }
+
+    /// Opens the file, or makes it, and cuts it back to what its journal knows.
     ///
     /// # Errors
     ///
-    /// [`SweepError`] if a file cannot be opened, or the two do not belong together.
-    pub fn open(out: &Path, journal: &Path) -> Result<Self, SweepError> {
-        let (journal, state) = Journal::open(journal)?;
-        let mut file = OpenOptions::new()
-            .create(true)
-            .read(true)
-            .append(true)
-            .open(out)
-            .map_err(|error| SweepError::file(out, &error))?;
-        let len = file
-            .seek(SeekFrom::End(0))
-            .map_err(|error| SweepError::file(out, &error))?;
+    /// [`SweepError`] if a file cannot be opened or is in use, the two are one file or do not belong together,
+    /// or the file has lines that nobody knows and that may not be overwritten.
+    pub fn open(&self, out: &Path) -> Result<LineFile, SweepError> {
+        let failed = |error: io::Error| SweepError::file(out, &error);
+        let path = self.journal.as_deref();
+        let mut journal = path.map(JournalFile::hold).transpose()?;
+        let file = appended(out).map_err(failed)?;
+        if let Some(journal) = &journal
+            && journal.is(&file).map_err(failed)?
+        {
+            return Err(SweepError::SameFile(out.to_owned()));
+        }
+        lock(&file).map_err(failed)?;
+        let read = journal.as_mut().map(JournalFile::read).transpose()?;
+        let len = file.metadata().map_err(failed)?.len();
+        let state = self.known(out, len, journal.as_mut(), read.unwrap_or_default())?;
+        if len > state.out {
+            file.set_len(state.out).map_err(failed)?;
+        }
+        Ok(LineFile {
+            out: file,
+            output: Output::File,
+            to_disk: File::sync_data,
+            journal,
+            state,
+            lines: Vec::new(),
+        })
+    }
+
+    /// What is known of a file of this length.
+    fn known(
+        &self,
+        out: &Path,
+        len: u64,
+        journal: Option<&mut JournalFile>,
+        state: State,
+    ) -> Result<State, SweepError> {
+        let Some(journal) = journal else {
+            return anew(out, len, self.overwrite);
+        };
+        if !state.begun {
+            let over = journal.over().filter(|over| over.out == len && len > 0);
+            return match over {
+                Some(over) if !self.overwrite => Ok(over),
+                _ => anew(out, len, self.overwrite),
+            };
+        }
+        journal.check(&state, Output::File)?;
+        if state.is_done && self.overwrite {
+            return journal.clear().map(|()| State::default());
+        }
         if len < state.out {
             return Err(SweepError::TooShort {
                 path: out.to_owned(),
@@ -67,35 +144,59 @@ impl LineFile<File> {
                 found: len,
             });
         }
-        if len > 0 && !state.begun {
-            return Err(SweepError::Unknown(out.to_owned()));
-        }
-        file.set_len(state.out)
-            .map_err(|error| SweepError::file(out, &error))?;
-        Ok(LineFile {
-            out: file,
-            is_file: true,
-            journal: Some(journal),
-            state,
-            lines: Vec::new(),
-        })
+        Ok(state)
+    }
+}
+
+fn anew(out: &Path, len: u64, overwrite: bool) -> Result<State, SweepError> {
+    if len > 0 && !overwrite {
+        return Err(SweepError::Unknown(out.to_owned()));
+    }
+    Ok(State::default())
+}
+
+impl LineFile<File> {
+    /// Lines in this file, with this journal; goes on where the journal says, after cutting the file back to there.
+    ///
+    /// A file that no journal knows has to be new or empty, since nobody knows how far it is good.
+    /// [`options`](LineFile::options) open it otherwise.
+    ///
+    /// # Errors
+    ///
+    /// [`SweepError`] if a file cannot be opened or is in use, or the two do not belong together.
+    pub fn open(out: &Path, journal: &Path) -> Result<Self, SweepError> {
+        LineFile::options().journal(journal).open(out)
+    }
+
+    /// Other ways to open a file of lines: without a journal, or over what is in it.
+    pub fn options() -> LineFileOptions {
+        LineFileOptions::default()
     }
 }
 
 impl<W: Write> LineFile<W> {
     /// Lines to any writer, such as standard output; with a journal it goes on where an earlier one stopped, and repeats a page at most for each repository.
     ///
+    /// The place moves when the writer has taken a page's lines and was flushed.
+    /// What becomes of them then, in a pipe whose reader leaves say, is not known here.
+    ///
     /// # Errors
     ///
-    /// [`SweepError`] if the journal cannot be opened.
+    /// [`SweepError`] if the journal cannot be opened or is in use, or is one of a sweep into a file.
     pub fn to_writer(out: W, journal: Option<&Path>) -> Result<Self, SweepError> {
-        let opened = journal.map(Journal::open).transpose()?;
-        let (journal, state) = opened.map_or((None, State::default()), |(journal, state)| {
-            (Some(journal), state)
-        });
+        let mut journal = journal.map(JournalFile::hold).transpose()?;
+        let state = match &mut journal {
+            None => State::default(),
+            Some(journal) => {
+                let state = journal.read()?;
+                journal.check(&state, Output::Stream)?;
+                state
+            }
+        };
         Ok(LineFile {
             out,
-            is_file: false,
+            output: Output::Stream,
+            to_disk: |_| Ok(()),
             journal,
             state,
             lines: Vec::new(),
@@ -104,7 +205,7 @@ impl<W: Write> LineFile<W> {
 
     /// How many bytes went to the journal.
     pub fn journal_bytes(&self) -> u64 {
-        self.journal.as_ref().map_or(0, |journal| journal.written)
+        self.journal.as_ref().map_or(0, JournalFile::written)
     }
 
     fn write_entry(&mut self, entry: Entry) -> io::Result<()> {
@@ -119,15 +220,19 @@ impl<W: Write> LineFile<W> {
     }
 }
 
-impl<W: Write + Send + Durable> Sink for LineFile<W> {
+impl<W: Write + Send> Sink for LineFile<W> {
     fn state(&self) -> &State {
         &self.state
     }
 
-    fn start(&mut self, registry_id: Option<&str>) -> io::Result<()> {
-        let registry_id = registry_id.map(str::to_owned);
+    fn start(&mut self, registry_id: Option<&str>, origin: Option<&str>) -> io::Result<()> {
+        if let Some(journal) = &self.journal {
+            journal.forget_over()?;
+        }
         self.write_entry(Entry::Start {
-            registry_id,
+            registry_id: registry_id.map(str::to_owned),
+            origin: origin.map(str::to_owned),
+            output: self.output,
             out: 0,
         })
     }
@@ -144,10 +249,13 @@ impl<W: Write + Send + Durable> Sink for LineFile<W> {
         }
         self.out.write_all(&self.lines)?;
         self.out.flush()?;
-        if self.journal.is_some() && self.is_file {
-            self.out.to_disk()?;
+        if self.journal.is_some() {
+            (self.to_disk)(&self.out)?;
         }
-        let out = self.state.out + self.lines.len() as u64;
+        let out = match self.output {
+            Output::File => self.state.out + self.lines.len() as u64,
+            Output::Stream => 0,
+        };
         let state = behind.state.clone();
         self.write_entry(Entry::Moved {
             part: number,
@@ -157,104 +265,16 @@ impl<W: Write + Send + Durable> Sink for LineFile<W> {
     }
 
     fn finish(&mut self, is_complete: bool) -> io::Result<()> {
-        match &self.journal {
-            Some(journal) if is_complete => fs::remove_file(&journal.path),
-            _ => Ok(()),
+        match self.journal.take() {
+            Some(journal) if is_complete => journal.finish(&self.state),
+            journal => {
+                self.journal = journal;
+                Ok(())
+            }
         }
     }
 
     fn journal_bytes(&self) -> u64 {
         LineFile::journal_bytes(self)
     }
-}
-
-/// A writer whose lines can be brought to the disk.
-pub trait Durable {
-    /// What was written survives a loss of power when this returns, where the writer can promise that.
-    ///
-    /// # Errors
-    ///
-    /// As the system gives them.
-    fn to_disk(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl Durable for File {
-    fn to_disk(&mut self) -> io::Result<()> {
-        self.sync_data()
-    }
-}
-
-impl Durable for io::Stdout {}
-impl Durable for Vec<u8> {}
-
-impl Journal {
-    fn open(path: &Path) -> Result<(Journal, State), SweepError> {
-        let failed = |error: &io::Error| SweepError::file(path, error);
-        let mut options = OpenOptions::new();
-        let mut file = options
-            .create(true)
-            .read(true)
-            .append(true)
-            .open(path)
-            .map_err(|error| failed(&error))?;
-        let mut bytes = Vec::new();
-        file.read_to_end(&mut bytes)
-            .map_err(|error| failed(&error))?;
-        let (state, good) = State::replay(&bytes);
-        if good == 0 && !bytes.is_empty() && !is_torn_start(&bytes) {
-            return Err(SweepError::NoJournal(path.to_owned()));
-        }
-        // What is behind the last whole line was torn by a kill.
-        file.set_len(good).map_err(|error| failed(&error))?;
-        let journal = Journal {
-            path: path.to_owned(),
-            file,
-            compact: 0,
-            appended: good,
-            written: 0,
-        };
-        Ok((journal, state))
-    }
-
-    fn append(&mut self, line: &str, state: &State) -> io::Result<()> {
-        self.file.write_all(line.as_bytes())?;
-        self.appended += line.len() as u64;
-        self.written += line.len() as u64;
-        if self.appended > SLACK && self.appended > 4 * self.compact {
-            self.rewrite(state)?;
-        }
-        Ok(())
-    }
-
-    /// The new one is whole on the disk before it takes the old one's place.
-    fn rewrite(&mut self, state: &State) -> io::Result<()> {
-        let text = state.compact();
-        let mut name = self.path.file_name().unwrap_or_default().to_owned();
-        name.push(".new");
-        let beside = self.path.with_file_name(name);
-        let mut file = match OpenOptions::new()
-            .create(true)
-            .truncate(true)
-            .write(true)
-            .open(&beside)
-        {
-            Err(error) if error.kind() == ErrorKind::NotFound => return Err(error),
-            opened => opened?,
-        };
-        file.write_all(text.as_bytes())?;
-        file.sync_all()?;
-        fs::rename(&beside, &self.path)?;
-        self.file = OpenOptions::new().append(true).open(&self.path)?;
-        self.compact = text.len() as u64;
-        self.appended = 0;
-        self.written += self.compact;
-        Ok(())
-    }
-}
-
-/// The first line of a journal, cut short.
-fn is_torn_start(bytes: &[u8]) -> bool {
-    !bytes.contains(&b'\n') && b"{\"sweep\":1,".iter().zip(bytes).all(|(a, b)| a == b)
 }

@@ -18,6 +18,10 @@ pub enum Entry {
     Start {
         /// The account whose registry is swept; none for the caller's own.
         registry_id: Option<String>,
+        /// Where the registry is asked, such as its endpoint; none if that was not said.
+        origin: Option<String>,
+        /// What the lines go to.
+        output: Output,
         /// How long the output is, in bytes.
         out: u64,
     },
@@ -32,6 +36,19 @@ pub enum Entry {
         /// How long the output is, in bytes.
         out: u64,
     },
+    /// The last line: the output is complete.
+    Done,
+}
+
+/// What the lines of a sweep go to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Output {
+    /// A file, which can be cut back to what the journal knows.
+    #[default]
+    File,
+    /// Anything else; how much of it is good nobody can say, so its length is told as 0.
+    Stream,
 }
 
 /// What a journal's lines add up to.
@@ -39,10 +56,16 @@ pub enum Entry {
 pub struct State {
     /// The account whose registry is swept; none for the caller's own.
     pub registry_id: Option<String>,
+    /// Where the registry is asked, such as its endpoint; none if that was not said.
+    pub origin: Option<String>,
+    /// What the lines go to.
+    pub output: Output,
     /// The repositories by number.
     pub parts: Vec<Part>,
     /// How much of the output is good, in bytes.
     pub out: u64,
+    /// Whether the output is complete.
+    pub is_done: bool,
     /// Whether there was a journal.
     pub(crate) begun: bool,
 }
@@ -52,11 +75,19 @@ impl Entry {
     pub fn line(&self) -> String {
         let mut form = Object::new();
         match self {
-            Entry::Start { registry_id, out } => {
+            Entry::Start {
+                registry_id,
+                origin,
+                output,
+                out,
+            } => {
                 form.insert("sweep", VERSION);
-                if let Some(id) = registry_id {
-                    form.insert("registryId", id.as_str());
+                for (name, text) in [("registryId", registry_id), ("origin", origin)] {
+                    if let Some(text) = text {
+                        form.insert(name, text.as_str());
+                    }
                 }
+                form.insert("output", output.name());
                 form.insert("out", *out);
             }
             Entry::Repository(name) => drop(form.insert("repository", name.as_str())),
@@ -65,6 +96,7 @@ impl Entry {
                 form::write_state(&mut form, state);
                 form.insert("out", *out);
             }
+            Entry::Done => drop(form.insert("done", true)),
         }
         Value::Object(form).to_json() + "\n"
     }
@@ -76,8 +108,13 @@ impl Entry {
         if number("sweep") == Some(VERSION) {
             return Some(Entry::Start {
                 registry_id: text("registryId"),
+                origin: text("origin"),
+                output: Output::named(&text("output")?)?,
                 out: number("out")?,
             });
+        }
+        if form.get("done") == Some(&Value::Bool(true)) {
+            return Some(Entry::Done);
         }
         if let Some(name) = text("repository") {
             return Some(Entry::Repository(name));
@@ -87,6 +124,20 @@ impl Entry {
             state: form::read_state(&form).ok()?,
             out: number("out")?,
         })
+    }
+}
+
+impl Output {
+    fn name(self) -> &'static str {
+        match self {
+            Output::File => "file",
+            Output::Stream => "stream",
+        }
+    }
+
+    fn named(name: &str) -> Option<Output> {
+        let known = [Output::File, Output::Stream];
+        known.into_iter().find(|output| output.name() == name)
     }
 }
 
@@ -113,14 +164,23 @@ impl State {
     /// `None` if the line has no place here.
     pub(crate) fn add(&mut self, entry: Entry) -> Option<()> {
         match entry {
-            Entry::Start { registry_id, out } if !self.begun => {
+            _ if self.is_done => return None,
+            Entry::Start {
+                registry_id,
+                origin,
+                output,
+                out,
+            } if !self.begun => {
                 *self = State {
                     registry_id,
+                    origin,
+                    output,
                     out,
-                    parts: Vec::new(),
                     begun: true,
+                    ..State::default()
                 };
             }
+            Entry::Done if self.begun => self.is_done = true,
             Entry::Repository(repository) if self.begun => self.parts.push(Part {
                 repository,
                 registry_id: self.registry_id.clone(),
@@ -138,11 +198,7 @@ impl State {
 
     /// The fewest lines that add up to this.
     pub fn compact(&self) -> String {
-        let start = Entry::Start {
-            registry_id: self.registry_id.clone(),
-            out: self.out,
-        };
-        let mut text = start.line();
+        let mut text = self.start().line();
         for part in &self.parts {
             text += &Entry::Repository(part.repository.clone()).line();
         }
@@ -157,6 +213,23 @@ impl State {
                 .line();
             }
         }
+        if self.is_done {
+            text += &Entry::Done.line();
+        }
         text
+    }
+
+    /// The journal of a sweep that is over: nothing but its output is left of it.
+    pub(crate) fn over(&self) -> String {
+        self.start().line() + &Entry::Done.line()
+    }
+
+    fn start(&self) -> Entry {
+        Entry::Start {
+            registry_id: self.registry_id.clone(),
+            origin: self.origin.clone(),
+            output: self.output,
+            out: self.out,
+        }
     }
 }

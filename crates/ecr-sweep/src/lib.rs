@@ -33,6 +33,14 @@
 //!
 //! The journal grows with pages; now and then it is written anew with one line a repository, so that it stays small.
 //!
+//! 4. At the end the journal becomes a single line under its name and `.done`: the file is complete, and this long.
+//!    A sweep that is killed after that and run again finds the line, and [knows](Report::was_complete) that nothing is left to do.
+//!
+//! # What a journal is bound to
+//!
+//! To its output, its [account](Sweep::registry_id), and the [origin](Sweep::origin) that a caller names: another one is refused.
+//! Both files are locked while they are written, so that two sweeps do not mix.
+//!
 //! # What this crate does not do
 //!
 //! It does not retry: the client does, and what still fails keeps its place for the next run.
@@ -43,13 +51,16 @@ mod error;
 mod file;
 mod form;
 mod journal;
+mod journal_file;
 mod pace;
 mod part;
+mod place_file;
 mod sweep;
 
 pub use error::{PartError, SweepError};
-pub use file::{LineFile, Lines};
-pub use journal::{Entry, State};
+pub use file::{LineFile, LineFileOptions, Lines};
+pub use journal::{Entry, Output, State};
 pub use pace::{Pace, World};
 pub use part::{Part, PartState};
+pub use place_file::PlaceFile;
 pub use sweep::{Failed, Progress, Report, Sink, Sweep};

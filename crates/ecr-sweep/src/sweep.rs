@@ -1,6 +1,6 @@
 //! The sweep: repositories, then their images, several at a time.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::error::Error;
 use std::fmt;
 use std::io;
@@ -11,7 +11,7 @@ use ecr::describe_repositories::{DescribeRepositories, DescribeRepositoriesReque
 use ecr::types::ImageDetail;
 use smithy_wire::Call;
 
-use crate::error::{Code, PartError, SweepError};
+use crate::error::{Code, PartError, SweepError, chain, told};
 use crate::journal::State;
 use crate::pace::{Pace, System, World};
 use crate::part::Part;
@@ -26,7 +26,7 @@ pub trait Sink: Send {
     /// # Errors
     ///
     /// It cannot be written; the sweep stops.
-    fn start(&mut self, registry_id: Option<&str>) -> io::Result<()>;
+    fn start(&mut self, registry_id: Option<&str>, origin: Option<&str>) -> io::Result<()>;
 
     /// A repository that was not known before; it gets the next number.
     ///
@@ -46,7 +46,7 @@ pub trait Sink: Send {
     ///
     /// # Errors
     ///
-    /// The journal cannot be deleted.
+    /// The journal cannot be put away.
     fn finish(&mut self, is_complete: bool) -> io::Result<()>;
 
     /// How many bytes went to the journal.
@@ -96,6 +96,8 @@ pub struct Report {
     pub failed: Vec<Failed>,
     /// How many bytes went to the journal.
     pub journal_bytes: u64,
+    /// An earlier run had come to the end already, so that nothing was sent and nothing written.
+    pub was_complete: bool,
 }
 
 impl Report {
@@ -110,6 +112,7 @@ impl Report {
 pub struct Sweep<'c, C: ?Sized> {
     client: &'c C,
     registry_id: Option<&'c str>,
+    origin: Option<&'c str>,
     parallel: usize,
     per_second: Option<f64>,
     per_second_each: Option<f64>,
@@ -129,6 +132,7 @@ where
         Sweep {
             client,
             registry_id: None,
+            origin: None,
             parallel: 4,
             per_second: None,
             per_second_each: None,
@@ -141,6 +145,16 @@ where
     #[must_use]
     pub fn registry_id(mut self, id: &'c str) -> Self {
         self.registry_id = Some(id);
+        self
+    }
+
+    /// Where the registry is asked, such as the client's endpoint or region, in words of your own.
+    ///
+    /// A journal is bound to it as to the account: one made elsewhere is [refused](SweepError::OtherOrigin).
+    /// Without it a journal is bound to the account alone, and to nothing where that is the caller's own.
+    #[must_use]
+    pub fn origin(mut self, origin: &'c str) -> Self {
+        self.origin = Some(origin);
         self
     }
 
@@ -185,6 +199,10 @@ where
     ///
     /// [`SweepError`] if the repositories cannot be listed or something cannot be written. What fails of single repositories is in the report.
     pub fn run(&self, mut sink: impl Sink) -> Result<Report, SweepError> {
+        self.check(sink.state())?;
+        if sink.state().is_done {
+            return finished(sink);
+        }
         let names = self.repositories()?;
         let mut report = Report::default();
         self.prepare(&mut sink, &names, &mut report)?;
@@ -218,17 +236,38 @@ where
         let mut request = DescribeRepositoriesRequest::new();
         request.registry_id = self.registry_id.map(str::to_owned);
         let listing = ecr::describe_repositories::paginate(self.client, request);
-        let failed = |error: &(dyn Error + 'static)| SweepError::Repositories(chain(error));
-        let items = listing
-            .page_size(1_000)
-            .items()
-            .map_err(|error| failed(&error))?;
-        let mut names = Vec::new();
+        let items = listing.page_size(1_000).items();
+        let items = items.map_err(|error| SweepError::Repositories(chain(&error)))?;
+        let (mut names, mut known) = (Vec::new(), BTreeSet::new());
         for repository in items {
-            let repository = repository.map_err(|error| failed(&error))?;
-            names.extend(repository.repository_name);
+            let repository = repository.map_err(|error| SweepError::Repositories(told(&error)))?;
+            // One that moves from page to page while they are listed may come twice.
+            let name = repository.repository_name;
+            names.extend(name.filter(|name| known.insert(name.clone())));
         }
         Ok(names)
+    }
+
+    /// A journal is one of this registry, or new.
+    fn check(&self, state: &State) -> Result<(), SweepError> {
+        let same = |journal: &Option<String>, asked: Option<&str>| journal.as_deref() == asked;
+        let asked = |asked: Option<&str>| asked.map(str::to_owned);
+        if !state.begun {
+            return Ok(());
+        }
+        if !same(&state.registry_id, self.registry_id) {
+            return Err(SweepError::OtherRegistry {
+                journal: state.registry_id.clone(),
+                asked: asked(self.registry_id),
+            });
+        }
+        if !same(&state.origin, self.origin) {
+            return Err(SweepError::OtherOrigin {
+                journal: state.origin.clone(),
+                asked: asked(self.origin),
+            });
+        }
+        Ok(())
     }
 
     /// What was known before, against what there is.
@@ -239,14 +278,9 @@ where
         report: &mut Report,
     ) -> Result<(), SweepError> {
         let begun = sink.state().begun;
-        if begun && sink.state().registry_id.as_deref() != self.registry_id {
-            return Err(SweepError::OtherRegistry {
-                journal: sink.state().registry_id.clone(),
-                asked: self.registry_id.map(str::to_owned),
-            });
-        }
         if !begun {
-            sink.start(self.registry_id).map_err(SweepError::Write)?;
+            sink.start(self.registry_id, self.origin)
+                .map_err(SweepError::Write)?;
         }
         let known: Vec<String> = sink
             .state()
@@ -254,8 +288,8 @@ where
             .iter()
             .map(|part| part.repository.clone())
             .collect();
-        let known: std::collections::BTreeSet<&str> = known.iter().map(String::as_str).collect();
-        let there: std::collections::BTreeSet<&str> = names.iter().map(String::as_str).collect();
+        let known: BTreeSet<&str> = known.iter().map(String::as_str).collect();
+        let there: BTreeSet<&str> = names.iter().map(String::as_str).collect();
         for name in names.iter().filter(|name| !known.contains(name.as_str())) {
             sink.repository(name).map_err(SweepError::Write)?;
             if begun {
@@ -341,11 +375,14 @@ impl<S: Sink> Work<S> {
                 }
             }
             Some(PartError::Page(error)) => self.stop(error),
-            Some(error) => self.report.failed.push(Failed {
-                repository: part.repository.clone(),
-                why: chain(&error),
-            }),
+            Some(PartError::Listing(error)) => self.fail(part, told(&error)),
+            Some(error) => self.fail(part, chain(&error)),
         }
+    }
+
+    fn fail(&mut self, part: &Part, why: String) {
+        let repository = part.repository.clone();
+        self.report.failed.push(Failed { repository, why });
     }
 
     /// The first failure to write ends the sweep for all workers.
@@ -358,16 +395,25 @@ impl<S: Sink> Work<S> {
         if let Some(error) = self.stopped {
             return Err(SweepError::Write(error));
         }
+        self.report.journal_bytes = self.sink.journal_bytes();
         self.sink
             .finish(self.report.is_complete())
             .map_err(SweepError::Write)?;
-        self.report.journal_bytes = self.sink.journal_bytes();
         self.report.vanished.sort();
         self.report
             .failed
             .sort_by(|a, b| a.repository.cmp(&b.repository));
         Ok(self.report)
     }
+}
+
+/// An earlier run came to the end and was stopped before it had put its journal away, or after.
+fn finished(mut sink: impl Sink) -> Result<Report, SweepError> {
+    sink.finish(true).map_err(SweepError::Write)?;
+    Ok(Report {
+        was_complete: true,
+        ..Report::default()
+    })
 }
 
 fn next<S>(shared: &Mutex<Work<S>>) -> Option<(u64, Part)> {
@@ -381,17 +427,6 @@ fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
 
 fn stopped() -> io::Error {
     io::Error::other("the sweep was stopped")
-}
-
-/// An error with all its causes.
-fn chain(error: &(dyn Error + 'static)) -> String {
-    let mut text = error.to_string();
-    let mut source = error.source();
-    while let Some(cause) = source {
-        text = format!("{text}: {cause}");
-        source = cause.source();
-    }
-    text
 }
 
 /// A client that waits for its turn.

@@ -6,7 +6,7 @@
     reason = "a test fails by panicking"
 )]
 
-use ecr_sweep::{Entry, Part, PartState, State};
+use ecr_sweep::{Entry, Output, Part, PartState, State};
 use proptest::prelude::*;
 
 fn place(items: u64) -> PartState {
@@ -21,10 +21,7 @@ fn journals() -> impl Strategy<Value = Vec<Entry>> {
     let pages = prop::collection::vec((any::<prop::sample::Index>(), 0..400_u64, 0..4_u8), 0..30);
     (1..6_usize, pages).prop_map(|(repositories, pages)| {
         let mut out = 0;
-        let start = Entry::Start {
-            registry_id: None,
-            out,
-        };
+        let start = start(out);
         let names = (0..repositories).map(|number| Entry::Repository(format!("team/app-{number}")));
         let mut entries: Vec<Entry> = std::iter::once(start).chain(names).collect();
         for (number, (part, length, state)) in (1..).zip(pages) {
@@ -39,6 +36,15 @@ fn journals() -> impl Strategy<Value = Vec<Entry>> {
         }
         entries
     })
+}
+
+fn start(out: u64) -> Entry {
+    Entry::Start {
+        registry_id: None,
+        origin: Some("http://127.0.0.1:5000".into()),
+        output: Output::File,
+        out,
+    }
 }
 
 fn text(entries: &[Entry]) -> String {
@@ -84,10 +90,7 @@ proptest! {
 
 #[test]
 fn what_is_out_of_order_ends_the_journal() {
-    let start = Entry::Start {
-        registry_id: None,
-        out: 7,
-    };
+    let start = start(7);
     let moved = |out| Entry::Moved {
         part: 0,
         state: PartState::Done,
@@ -100,7 +103,14 @@ fn what_is_out_of_order_ends_the_journal() {
         (vec![start.clone(), moved(9)], 1),
         // The output never becomes shorter.
         (vec![start.clone(), repository.clone(), moved(6)], 2),
-        (vec![start, repository, moved(7)], 3),
+        (vec![start.clone(), repository.clone(), moved(7)], 3),
+        // Nothing comes behind the end.
+        (vec![Entry::Done], 0),
+        (vec![start.clone(), Entry::Done, repository.clone()], 2),
+        (
+            vec![start, repository, moved(7), Entry::Done, Entry::Done],
+            4,
+        ),
     ] {
         let expected = text(&entries[..good]).len() as u64;
         assert_eq!(

@@ -1,38 +1,65 @@
 //! A checkpoint in a file: read when a listing starts, moved on after each page, gone at the end.
 
-use std::fs::{self, File};
-use std::io::{self, ErrorKind, Write};
-use std::path::{Path, PathBuf};
+use std::io::{self, ErrorKind};
+use std::path::Path;
 
+use ecr_sweep::PlaceFile;
 use smithy_pagination::{Checkpoint, CheckpointError};
+use smithy_wire::Value;
 
 use crate::failure::{Exit, Failure, chain};
 
-/// Where the place is kept.
-#[derive(Clone, Debug)]
+/// The member that says where the registry is; a program's own checkpoint has none, and is taken as it is.
+const ORIGIN: &str = "origin";
+
+/// Where the place is kept: the checkpoint's own JSON, and where its registry is.
+#[derive(Debug)]
 pub(crate) struct CheckpointFile {
-    path: PathBuf,
+    name: String,
+    place: PlaceFile,
+    origin: String,
 }
 
 impl CheckpointFile {
-    pub(crate) fn new(path: impl Into<PathBuf>) -> Self {
-        CheckpointFile { path: path.into() }
-    }
-
-    /// The place to go on from; `None` where there is no file yet.
+    /// Opens the file for a listing of the registry at this origin, or makes it, and keeps others out; what is not written to goes away again.
     ///
     /// # Errors
     ///
-    /// The file cannot be read, or is no checkpoint.
-    pub(crate) fn read(&self) -> Result<Option<Checkpoint>, Failure> {
-        match fs::read_to_string(&self.path) {
-            Ok(text) => text
-                .trim_end()
-                .parse()
-                .map(Some)
-                .map_err(|error| self.unreadable(&error)),
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(self.failed("read", &error)),
+    /// It cannot be written, or another listing moves it.
+    pub(crate) fn open(name: &str, origin: String) -> Result<Self, Failure> {
+        match PlaceFile::open(Path::new(name)) {
+            Ok(place) => Ok(CheckpointFile {
+                name: name.to_owned(),
+                place,
+                origin,
+            }),
+            Err(error) if error.kind() == ErrorKind::WouldBlock => Err(Failure::new(
+                Exit::Other,
+                format!("another listing keeps its place in {name} at this moment"),
+            )
+            .note("wait for its end, or name another file")),
+            Err(error) => Err(failed(name, "write", &error)),
+        }
+    }
+
+    /// The place to go on from; `None` where there is none yet.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be read, is no checkpoint, or is one of another registry.
+    pub(crate) fn read(&mut self) -> Result<Option<Checkpoint>, Failure> {
+        let bytes = self.place.read();
+        let bytes = bytes.map_err(|error| failed(&self.name, "read", &error))?;
+        if bytes.is_empty() {
+            return Ok(None);
+        }
+        let text = String::from_utf8_lossy(&bytes);
+        let text = text.trim_end();
+        let checkpoint = text.parse().map_err(|error| self.unreadable(&error))?;
+        let form = Value::from_json(text).unwrap_or_default();
+        match form.get(ORIGIN).and_then(Value::as_str) {
+            Some(other) if other != self.origin => Err(self.elsewhere(other)),
+            _ => Ok(Some(checkpoint)),
         }
     }
 
@@ -41,15 +68,15 @@ impl CheckpointFile {
     /// # Errors
     ///
     /// The file cannot be written.
-    pub(crate) fn write(&self, checkpoint: &Checkpoint) -> Result<(), Failure> {
-        let replace = || {
-            let beside = beside(&self.path);
-            let mut file = File::create(&beside)?;
-            writeln!(file, "{checkpoint}")?;
-            file.sync_all()?;
-            fs::rename(&beside, &self.path)
-        };
-        replace().map_err(|error| self.failed("write", &error))
+    pub(crate) fn write(&mut self, checkpoint: &Checkpoint) -> Result<(), Failure> {
+        let mut form = Value::from_json(&checkpoint.to_string()).unwrap_or_default();
+        if let Value::Object(members) = &mut form {
+            members.insert(ORIGIN, self.origin.as_str());
+        }
+        let line = form.to_json() + "\n";
+        self.place
+            .replace(line.as_bytes())
+            .map_err(|error| failed(&self.name, "write", &error))
     }
 
     /// Takes the file away; the listing is complete.
@@ -57,54 +84,90 @@ impl CheckpointFile {
     /// # Errors
     ///
     /// The file cannot be deleted.
-    pub(crate) fn delete(&self) -> Result<(), Failure> {
-        match fs::remove_file(&self.path) {
-            Err(error) if error.kind() != ErrorKind::NotFound => Err(self.failed("delete", &error)),
-            _ => Ok(()),
-        }
+    pub(crate) fn delete(self) -> Result<(), Failure> {
+        let deleted = self.place.remove();
+        deleted.map_err(|error| failed(&self.name, "delete", &error))
     }
 
     /// The file's name, for remarks.
-    pub(crate) fn name(&self) -> String {
-        self.path.display().to_string()
+    pub(crate) fn name(&self) -> &str {
+        &self.name
     }
 
     fn unreadable(&self, error: &CheckpointError) -> Failure {
-        Failure::new(Exit::Other, format!("{}: {}", self.name(), chain(error)))
+        Failure::new(Exit::Usage, format!("{}: {}", self.name, chain(error)))
             .note("delete the file to start the listing anew")
     }
 
-    fn failed(&self, what: &str, error: &io::Error) -> Failure {
-        Failure::new(
-            Exit::Other,
-            format!("cannot {what} the checkpoint {}: {error}", self.name()),
-        )
+    fn elsewhere(&self, other: &str) -> Failure {
+        let message = format!(
+            "{} is a place in a listing of {other}, not of {}",
+            self.name, self.origin
+        );
+        Failure::new(Exit::Usage, message)
+            .note("name another file for another registry, or delete this one to start anew")
     }
 }
 
-fn beside(path: &Path) -> PathBuf {
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(".new");
-    path.with_file_name(name)
+fn failed(name: &str, what: &str, error: &io::Error) -> Failure {
+    let message = format!("cannot {what} the checkpoint {name}: {error}");
+    Failure::new(Exit::Other, message)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
+
+    const PLACE: &str = r#"{"version":1,"operation":"List","filters":{},"pages":2,"items":7,"place":{"token":{"t":"x"}}}"#;
+
+    fn open(path: &Path) -> Result<CheckpointFile, Failure> {
+        let origin = "http://127.0.0.1:5000".to_owned();
+        CheckpointFile::open(path.to_str().expect("a text"), origin)
+    }
 
     #[test]
     fn a_place_is_kept_and_goes_away() {
         let folder = tempfile::tempdir().expect("a folder");
-        let file = CheckpointFile::new(folder.path().join("place"));
-        assert!(file.read().expect("no file is no failure").is_none());
-        let text = r#"{"version":1,"operation":"List","filters":{},"pages":2,"items":7,"place":{"token":{"t":"x"}}}"#;
-        let checkpoint: Checkpoint = text.parse().expect("a checkpoint");
+        let path = folder.path().join("place");
+        let mut file = open(&path).expect("it can be made");
+        assert!(file.read().expect("no place is no failure").is_none());
+        let checkpoint: Checkpoint = PLACE.parse().expect("a checkpoint");
         file.write(&checkpoint).expect("it can be written");
         assert_eq!(file.read().expect("it can be read"), Some(checkpoint));
         file.delete().expect("it can be deleted");
-        file.delete().expect("it is gone already");
-        assert!(file.read().expect("no file").is_none());
         assert_eq!(fs::read_dir(folder.path()).expect("the folder").count(), 0);
+        drop(open(&path).expect("it can be made again"));
+        assert_eq!(fs::read_dir(folder.path()).expect("the folder").count(), 0);
+    }
+
+    #[test]
+    fn a_place_of_a_program_is_read_and_a_program_reads_this_one() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("place");
+        fs::write(&path, PLACE).expect("written");
+        let mut file = open(&path).expect("it is there");
+        let place = file.read().expect("it is a place").expect("one");
+        file.write(&place).expect("it can be written");
+        let text = fs::read_to_string(&path).expect("the file");
+        assert_eq!(text.parse(), Ok(place));
+    }
+
+    #[test]
+    fn a_place_elsewhere_says_where() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("place");
+        let other = PLACE.replacen('{', r#"{"origin":"http://127.0.0.1:6000","#, 1);
+        fs::write(&path, other).expect("written");
+        let failure = open(&path).expect("it is there").read();
+        let failure = failure.expect_err("another registry");
+        let text = failure.to_string();
+        assert_eq!(failure.exit(), Exit::Usage);
+        assert!(
+            text.contains("of http://127.0.0.1:6000, not of http://127.0.0.1:5000"),
+            "{text}"
+        );
     }
 
     #[test]
@@ -112,8 +175,10 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("place");
         fs::write(&path, "{\"version\": 9}").expect("written");
-        let failure = CheckpointFile::new(&path).read().expect_err("version 9");
+        let failure = open(&path).expect("it is there").read();
+        let failure = failure.expect_err("version 9");
         let text = failure.to_string();
+        assert_eq!(failure.exit(), Exit::Usage);
         assert!(
             text.contains("version 9") && text.contains("delete the file"),
             "{text}"

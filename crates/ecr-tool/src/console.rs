@@ -44,6 +44,17 @@ impl Console {
     }
 }
 
+/// The reader of standard output has left although all was promised to it: this file keeps the place.
+pub(crate) fn left(place: &str) -> Failure {
+    Failure::new(
+        Exit::Other,
+        "standard output was closed before everything was written to it",
+    )
+    .note(format!(
+        "go on with the same command; {place} holds the place behind what was written"
+    ))
+}
+
 fn unwritable(error: &io::Error) -> Failure {
     let message = format!("cannot write to standard output: {error}");
     Failure::new(Exit::Other, message)

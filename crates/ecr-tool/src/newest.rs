@@ -1,6 +1,6 @@
 //! `ecr newest`: the newest images of a repository, found over the whole listing.
 
-use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use clap::{Arg, ArgAction, ArgMatches, Command};
 use ecr::describe_images::{
     DescribeImages, DescribeImagesRequest, DescribeImagesResponse, paginate,
 };
@@ -32,7 +32,8 @@ pub(crate) fn command() -> Command {
         .long("count")
         .value_name("K")
         .help("How many")
-        .value_parser(value_parser!(u32).range(1..))
+        .allow_negative_numbers(true)
+        .value_parser(count_of)
         .default_value("10")
         .action(ArgAction::Set);
     let registry = Arg::new("registry-id")
@@ -48,11 +49,17 @@ pub(crate) fn command() -> Command {
         .args(cli::output())
 }
 
+fn count_of(text: &str) -> Result<u32, &'static str> {
+    let count = text.parse().ok().filter(|count| *count > 0);
+    count.ok_or("write a whole number, 1 or more")
+}
+
 const ABOUT: &str = "\
 The service lists images in no order it promises, a page at a time: sorting a page, as
 --query 'sort_by(imageDetails, ...)' does with text output, gives the newest of that page.
 This reads every page and keeps the K newest. Of two pushed at the same moment the one
 listed first comes first; images without a time of push come last.
+Where a page fails nothing is printed and nothing is kept: the newest of a part are no answer.
 
 Examples:
   ecr newest team/app --local

@@ -13,7 +13,7 @@ use crate::failure::{Exit, Failure, chain};
 pub(crate) struct Service {
     client: Client,
     /// Serves as long as it is held.
-    _embedded: Option<Server>,
+    embedded: Option<Server>,
 }
 
 impl Service {
@@ -29,16 +29,29 @@ impl Service {
         if !target.local {
             let connection = Connection::of(target, &|name| std::env::var(name).ok())?;
             let client = connection.client()?;
-            let _embedded = None;
-            return Ok(Service { client, _embedded });
+            return Ok(Service {
+                client,
+                embedded: None,
+            });
         }
         let server = crate::local::embedded()?;
         let client = Client::local(&server.url());
         let client = client.map_err(|error| Failure::new(Exit::Other, chain(&error)))?;
         Ok(Service {
             client: client.with_retries(target.retries(None, Retries::none())),
-            _embedded: Some(server),
+            embedded: Some(server),
         })
+    }
+
+    /// Where the registry is, for what belongs to it.
+    pub(crate) fn origin(&self) -> String {
+        match &self.embedded {
+            Some(_) => "the embedded registry".to_owned(),
+            None => {
+                let endpoint = self.client.endpoint().to_string();
+                endpoint.trim_end_matches('/').to_owned()
+            }
+        }
     }
 
     pub(crate) fn client(&self) -> &Client {

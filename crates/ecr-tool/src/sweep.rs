@@ -7,7 +7,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use ecr_sweep::{LineFile, Progress, Report, Sink, Sweep, SweepError};
 
 use crate::cli;
-use crate::console::{Console, complain};
+use crate::console::{self, Console, complain};
 use crate::failure::{Exit, Failure, chain};
 use crate::listing::Noun;
 use crate::progress::Meter;
@@ -22,6 +22,11 @@ const IMAGES: Noun = Noun("image", "images");
 pub(crate) fn command() -> Command {
     let out = file("out")
         .help("Write the lines to FILE; with a checkpoint every image stands in it exactly once");
+    let overwrite = Arg::new("overwrite")
+        .long("overwrite")
+        .help("Let go what --out holds, unless --checkpoint goes on with it")
+        .requires("out")
+        .action(ArgAction::SetTrue);
     let checkpoint = file("checkpoint")
         .help("Keep the place in FILE, go on from there if it exists, delete it at the end");
     let parallel = Arg::new("parallel")
@@ -42,7 +47,7 @@ pub(crate) fn command() -> Command {
     Command::new(NAME)
         .about("Every image of every repository, a line of JSON each")
         .after_help(ABOUT)
-        .args([out, checkpoint, parallel, pace, each, registry])
+        .args([out, overwrite, checkpoint, parallel, pace, each, registry])
         .args(cli::registry())
         .args(cli::remarks())
 }
@@ -51,6 +56,7 @@ fn file(name: &'static str) -> Arg {
     Arg::new(name)
         .long(name)
         .value_name("FILE")
+        .value_parser(cli::file_name)
         .action(ArgAction::Set)
 }
 
@@ -67,10 +73,18 @@ fn rate(name: &'static str) -> Arg {
 
 const ABOUT: &str = "\
 Each line is an image as `ecr describe-images --output jsonl` prints it, its repository included.
-Killed at any moment, the same command goes on: with --out and --checkpoint the file is cut back
-to what is known to be good, and at the end every image stands in it exactly once. On standard
-output each image comes at least once: the page that was on its way at the kill comes again.
 A repository that fails keeps its place, the others go on, and the exit code is 254.
+
+Killed at any moment, the same command goes on: with --out and --checkpoint the file is cut back
+to what is known to be good, and at the end every image stands in it exactly once. The place is
+then gone, and FILE.done beside it says how long the complete file is: the same command, run once
+more, knows by it that nothing is left to do, and --overwrite makes it sweep anew.
+A place belongs to its output, its registry and its account; another one is refused, and so is a
+second sweep of the same files at the same time.
+
+On standard output each image comes at least once: the place moves when a page's lines were
+written, and the page that was on its way at a kill comes again. Lines that a pipe took and its
+reader left are gone; where that matters, use --out.
 
 Examples:
   ecr sweep --local
@@ -84,73 +98,106 @@ Examples:
 pub(crate) fn sweep(matches: &ArgMatches) -> Result<Exit, Failure> {
     let path = |name| matches.get_one::<String>(name).map(Path::new);
     let service = Service::connect(&cli::target(matches))?;
-    let report = match (path("out"), path("checkpoint")) {
-        (Some(out), Some(place)) => run(matches, &service, LineFile::open(out, place)),
-        (Some(out), None) => run(matches, &service, anew(out)),
-        (None, place) => run(matches, &service, LineFile::to_writer(stdout(), place)),
+    let asked = Asked {
+        matches,
+        service: &service,
+        origin: service.origin(),
+        place: path("checkpoint"),
     };
-    tell(
-        &report?,
-        Console::new(cli::quiet(matches)),
-        path("checkpoint"),
-    )
+    let report = match path("out") {
+        Some(out) => asked.run(asked.open(out)),
+        None => asked.run(LineFile::to_writer(stdout(), asked.place)),
+    };
+    match report? {
+        Some(report) => tell(&report, &asked),
+        None => Ok(Exit::Success),
+    }
 }
 
-/// A file without a place to go on from: whatever was in it is old.
-fn anew(out: &Path) -> Result<LineFile, SweepError> {
-    let file = std::fs::File::create(out);
-    let file = file.map_err(SweepError::Write)?;
-    LineFile::to_writer(file, None)
+/// What was asked for.
+struct Asked<'a> {
+    matches: &'a ArgMatches,
+    service: &'a Service,
+    origin: String,
+    place: Option<&'a Path>,
 }
 
-fn run<S: Sink>(
-    matches: &ArgMatches,
-    service: &Service,
-    sink: Result<S, SweepError>,
-) -> Result<Report, Failure> {
-    let sink = sink.map_err(|error| failed(&error))?;
-    let meter = Meter::new(cli::progress(matches), cli::quiet(matches));
-    let watcher = |progress: Progress| {
-        meter.sweep(
-            progress.done,
-            progress.repositories,
-            &IMAGES.count(progress.images),
-        );
-    };
-    let mut sweep = Sweep::new(service.client()).watched_by(&watcher);
-    if let Some(id) = matches.get_one::<String>("registry-id") {
-        sweep = sweep.registry_id(id);
-    }
-    if let Some(repositories) = matches.get_one::<u16>("parallel") {
-        sweep = sweep.parallel(usize::from(*repositories));
-    }
-    if let Some(rate) = matches.get_one::<f64>("requests-per-second") {
-        sweep = sweep.requests_per_second(*rate);
-    }
-    if let Some(rate) = matches.get_one::<f64>("requests-per-second-each") {
-        sweep = sweep.requests_per_second_each(*rate);
-    }
-    match sweep.run(sink) {
-        // Whoever closed the pipe has read what they wanted.
-        Err(SweepError::Write(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
-            Ok(Report::default())
+impl Asked<'_> {
+    fn open(&self, out: &Path) -> Result<LineFile, SweepError> {
+        let options = LineFile::options().overwrite(self.matches.get_flag("overwrite"));
+        match self.place {
+            Some(place) => options.journal(place).open(out),
+            None => options.open(out),
         }
-        done => done.map_err(|error| failed(&error)),
+    }
+
+    /// Nothing where the reader of standard output has left.
+    fn run<S: Sink>(&self, sink: Result<S, SweepError>) -> Result<Option<Report>, Failure> {
+        let sink = sink.map_err(|error| failed(&error))?;
+        let meter = Meter::new(cli::progress(self.matches), cli::quiet(self.matches));
+        let watcher = |progress: Progress| {
+            meter.sweep(
+                progress.done,
+                progress.repositories,
+                &IMAGES.count(progress.images),
+            );
+        };
+        match self.wanted().watched_by(&watcher).run(sink) {
+            Err(SweepError::Write(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
+                self.left().map(|()| None)
+            }
+            done => done.map(Some).map_err(|error| failed(&error)),
+        }
+    }
+
+    fn wanted(&self) -> Sweep<'_, ecr::Client> {
+        let mut sweep = Sweep::new(self.service.client()).origin(&self.origin);
+        if let Some(id) = self.matches.get_one::<String>("registry-id") {
+            sweep = sweep.registry_id(id);
+        }
+        if let Some(repositories) = self.matches.get_one::<u16>("parallel") {
+            sweep = sweep.parallel(usize::from(*repositories));
+        }
+        if let Some(rate) = self.matches.get_one::<f64>("requests-per-second") {
+            sweep = sweep.requests_per_second(*rate);
+        }
+        if let Some(rate) = self.matches.get_one::<f64>("requests-per-second-each") {
+            sweep = sweep.requests_per_second_each(*rate);
+        }
+        sweep
+    }
+
+    /// Whoever closed the pipe has read what they wanted, unless there is a place to go on from: that promises all of it.
+    fn left(&self) -> Result<(), Failure> {
+        match self.place {
+            None => Ok(()),
+            Some(place) => Err(console::left(&place.display().to_string())),
+        }
     }
 }
 
 fn failed(error: &SweepError) -> Failure {
     let exit = match error {
         SweepError::Repositories(_) => Exit::Service,
-        SweepError::OtherRegistry { .. } | SweepError::Unknown(_) | SweepError::NoJournal(_) => {
-            Exit::Usage
-        }
-        _ => Exit::Other,
+        SweepError::Write(_) | SweepError::File { .. } | SweepError::Busy(_) => Exit::Other,
+        // The files are not what the command line takes them for.
+        _ => Exit::Usage,
     };
-    Failure::new(exit, chain(error))
+    let failure = Failure::new(exit, chain(error));
+    match error {
+        SweepError::Unknown(_) => {
+            failure.note("--overwrite lets its lines go and starts the sweep anew")
+        }
+        _ => failure,
+    }
 }
 
-fn tell(report: &Report, console: Console, place: Option<&Path>) -> Result<Exit, Failure> {
+fn tell(report: &Report, asked: &Asked<'_>) -> Result<Exit, Failure> {
+    let console = Console::new(cli::quiet(asked.matches));
+    if report.was_complete {
+        console.remark("complete already: nothing was asked; --overwrite sweeps anew");
+        return Ok(Exit::Success);
+    }
     for name in &report.appeared {
         console.remark(&format!("new since the last run: {name}"));
     }
@@ -173,7 +220,7 @@ fn tell(report: &Report, console: Console, place: Option<&Path>) -> Result<Exit,
             report.repositories
         ),
     );
-    Err(match place {
+    Err(match asked.place {
         Some(place) => failure.note(format!(
             "go on with the same command; {} holds the place",
             place.display()

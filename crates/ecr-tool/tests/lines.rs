@@ -10,6 +10,7 @@
 mod common;
 
 use std::fs;
+use std::io::{BufRead, BufReader};
 
 use common::{IMAGES, Ran, Registry, digests, ecr, list, signal};
 use serde_json::Value;
@@ -72,12 +73,12 @@ fn lines_are_the_images_of_the_json() {
 
 #[test]
 fn a_checkpoint_goes_on_where_a_failure_stopped_it_and_is_deleted_at_the_end() {
-    let failing = registry(&["--fault", "status=503@page:3"]);
-    let whole = registry(&[]);
-    let all = digests(&whole.ecr(&IMAGES).ok().json());
+    let all = digests(&registry(&[]).ecr(&IMAGES).ok().json());
+    // Each of its listings fails once, at the third page.
+    let registry = registry(&["--fault", "status=503@page:3"]);
     let (_folder, file) = place();
     let flags = with(&IMAGES, &["--output", "jsonl", "--checkpoint", &file]);
-    let first = failing.ecr(&flags);
+    let first = registry.ecr(&flags);
     assert_eq!(first.exit, Some(254), "{first:?}");
     assert!(first.err.contains("holds the place"), "{}", first.err);
     assert!(
@@ -85,8 +86,8 @@ fn a_checkpoint_goes_on_where_a_failure_stopped_it_and_is_deleted_at_the_end() {
             .expect("the place")
             .contains("\"items\":40")
     );
-    let capped = whole.ecr(&with(&flags, &["--max-items", "7"])).ok();
-    let rest = whole.ecr(&flags).ok();
+    let capped = registry.ecr(&with(&flags, &["--max-items", "7"])).ok();
+    let rest = registry.ecr(&flags).ok();
     assert_eq!([lines(&first), lines(&capped), lines(&rest)].concat(), all);
     assert!(!fs::exists(&file).expect("the folder is there"));
 }
@@ -156,9 +157,13 @@ fn a_checkpoint_of_another_repository_is_refused() {
         "{}",
         operation.err
     );
+    let elsewhere = self::registry(&["--repositories", "2"]).ecr(&with(&IMAGES, &flags));
+    assert_eq!(elsewhere.exit, Some(252));
+    let told = format!("a place in a listing of {}, not of http://", registry.url);
+    assert!(elsewhere.err.contains(&told), "{}", elsewhere.err);
     fs::write(&file, "{").expect("the file is there");
     let cut = registry.ecr(&with(&IMAGES, &flags));
-    assert_eq!(cut.exit, Some(255));
+    assert_eq!(cut.exit, Some(252));
     assert!(
         cut.err
             .contains("delete the file to start the listing anew"),
@@ -221,4 +226,140 @@ fn progress_is_told_where_it_was_asked_for() {
         ]
     );
     assert_eq!(registry.ecr(&IMAGES).ok().err, "");
+}
+
+/// Reads so many lines of what `ecr` prints, and leaves.
+fn leaves(arguments: &[&str], wanted: usize) -> (Vec<String>, Ran) {
+    let mut child = common::command(arguments)
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .expect("it runs");
+    let out = child.stdout.take().expect("its standard output");
+    let read = BufReader::new(out).lines().take(wanted);
+    let read = read.collect::<Result<_, _>>().expect("lines");
+    (read, child.wait_with_output().expect("it ends").into())
+}
+
+#[test]
+fn a_reader_that_leaves_loses_nothing_that_was_promised() {
+    let registry = registry(&["--fault", "latency=60ms"]);
+    let all = registry.ecr(&with(&IMAGES, &["--output", "jsonl"])).ok();
+    let all: Vec<&str> = all.out.lines().collect();
+    let (_folder, file) = place();
+    let flags = with(&IMAGES, &["--output", "jsonl", "--checkpoint", &file]);
+    let flags = registry.arguments(&flags);
+    let (nothing, ran) = leaves(&flags, 0);
+    assert_eq!((nothing.len(), ran.exit), (0, Some(255)), "{ran:?}");
+    assert!(ran.err.contains("standard output was closed"), "{ran:?}");
+    assert!(!fs::exists(&file).expect("the folder is there"));
+    let (first, ran) = leaves(&flags, 20);
+    assert_eq!(ran.exit, Some(255), "{ran:?}");
+    assert!(
+        ran.err.contains(&format!("{file} holds the place")),
+        "{ran:?}"
+    );
+    let rest = ecr(&flags).ok();
+    let rest: Vec<String> = rest.out.lines().map(str::to_owned).collect();
+    assert_eq!([first, rest].concat(), all);
+    // Without a place nothing was promised.
+    let bare = registry.arguments(&with(&IMAGES, &["--output", "jsonl"]));
+    let (_, ran) = leaves(&bare, 1);
+    assert_eq!((ran.exit, ran.err.as_str()), (Some(0), ""));
+}
+
+#[test]
+fn a_checkpoint_that_cannot_be_written_is_found_before_the_first_call() {
+    let registry = registry(&["--fault", "status=500"]);
+    let (folder, file) = place();
+    let nowhere = folder.path().join("no/such/place").display().to_string();
+    let in_the_way = folder.path().display().to_string();
+    for (name, exit, text) in [
+        ("", 252, "write the name of a file"),
+        (&nowhere, 255, "cannot write the checkpoint"),
+        (&in_the_way, 255, "cannot write the checkpoint"),
+    ] {
+        let flags = ["--output", "jsonl", "--checkpoint", name];
+        let ran = registry.ecr(&with(&IMAGES, &flags));
+        assert_eq!(ran.exit, Some(exit), "{ran:?}");
+        assert!(ran.err.contains(text), "{ran:?}");
+    }
+    // Nor is one left behind where the first page fails.
+    let flags = ["--output", "jsonl", "--checkpoint", &file];
+    assert_eq!(registry.ecr(&with(&IMAGES, &flags)).exit, Some(254));
+    assert!(!fs::exists(&file).expect("the folder is there"));
+}
+
+#[test]
+fn two_listings_do_not_move_one_place() {
+    let registry = registry(&["--fault", "latency=300ms"]);
+    let (_folder, file) = place();
+    let flags = registry.arguments(&with(
+        &IMAGES,
+        &["--output", "jsonl", "--checkpoint", &file],
+    ));
+    let first = common::command(&flags)
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .expect("it runs");
+    while !fs::exists(&file).expect("the folder is there") {
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    let second = ecr(&flags);
+    assert_eq!((second.exit, second.out.as_str()), (Some(255), ""));
+    assert!(
+        second.err.contains("another listing keeps its place"),
+        "{}",
+        second.err
+    );
+    let first: Ran = first.wait_with_output().expect("it ends").into();
+    assert_eq!(lines(&first.ok()).len(), 65);
+}
+
+#[test]
+fn a_token_that_a_query_leaves_out_is_told() {
+    let registry = registry(&[]);
+    let query = |query| {
+        let flags = ["--max-items", "7", "--query", query];
+        registry.ecr(&with(&IMAGES, &flags)).ok()
+    };
+    let dropped = query("length(imageDetails)");
+    assert_eq!(dropped.out, "7\n");
+    let rest = registry.ecr(&with(&IMAGES, &["--starting-token", &dropped.told_token()]));
+    assert_eq!(digests(&rest.ok().json()).len(), 58);
+    assert_eq!(query("NextToken").err, "");
+}
+
+#[test]
+fn a_token_that_is_passed_on_is_told() {
+    let registry = registry(&[]);
+    let passed = registry.ecr(&with(&IMAGES, &["--starting-token", "x"]));
+    assert_eq!(passed.exit, Some(254));
+    assert!(
+        passed.err.contains("it is sent as the service's own"),
+        "{}",
+        passed.err
+    );
+    let capped = registry.ecr(&with(&IMAGES, &["--max-items", "7"])).ok();
+    let flags = [
+        "--starting-token",
+        &capped.json()["NextToken"].clone().to_string(),
+    ];
+    let token = flags[1].trim_matches('"').to_owned();
+    let known = registry.ecr(&with(&IMAGES, &["--starting-token", &token]));
+    assert_eq!(known.ok().err, "");
+}
+
+#[test]
+fn the_newest_of_a_part_are_no_answer() {
+    let registry = registry(&["--fault", "status=503@page:3"]);
+    let ran = registry.ecr(&["newest", "team/app"]);
+    assert_eq!((ran.exit, ran.out.as_str()), (Some(254), ""));
+    assert!(ran.err.contains("nothing is kept"), "{}", ran.err);
+    for count in ["-1", "0", "many"] {
+        let ran = registry.ecr(&["newest", "team/app", "-n", count]);
+        assert_eq!(ran.exit, Some(252), "{ran:?}");
+        assert!(ran.err.contains("1 or more"), "{}", ran.err);
+        assert!(!ran.err.contains("tip:"), "{}", ran.err);
+    }
 }

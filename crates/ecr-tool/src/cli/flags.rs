@@ -6,7 +6,6 @@ use smithy_pagination::{Checkpoint, PageConfig};
 use smithy_wire::schema::{Kind, Operation, Range};
 
 use super::members;
-use crate::checkpoint::CheckpointFile;
 use crate::console;
 use crate::failure::{Exit, Failure};
 
@@ -74,6 +73,7 @@ pub(crate) fn paging(operation: &'static Operation) -> Vec<Arg> {
         .conflicts_with_all(["max-items", "page-size", "starting-token"]);
     let checkpoint = text("checkpoint", "FILE")
         .help("With --output jsonl: keep the place in FILE, go on from there if it exists, delete it at the end")
+        .value_parser(file_name)
         .conflicts_with_all(["starting-token", "service-token", "no-paginate"]);
     let pagers = [
         max_items,
@@ -93,6 +93,14 @@ fn text(name: &'static str, value: &'static str) -> Arg {
         .value_name(value)
         .allow_hyphen_values(true)
         .action(ArgAction::Set)
+}
+
+/// The name of a file; nothing is none.
+pub(crate) fn file_name(text: &str) -> Result<String, &'static str> {
+    match text {
+        "" => Err("write the name of a file"),
+        name => Ok(name.to_owned()),
+    }
 }
 
 fn count(text: &str) -> Result<u64, String> {
@@ -250,22 +258,19 @@ pub(crate) fn progress(matches: &ArgMatches) -> bool {
     matches.get_flag("progress")
 }
 
-/// The file that keeps the place.
+/// The name of the file that keeps the place.
 ///
 /// # Errors
 ///
 /// The form prints at the end: a place behind what was not printed yet would lose it.
-pub(crate) fn checkpoint(
-    matches: &ArgMatches,
-    output: Output,
-) -> Result<Option<CheckpointFile>, Failure> {
+pub(crate) fn checkpoint(matches: &ArgMatches, output: Output) -> Result<Option<&str>, Failure> {
     match matches.get_one::<String>("checkpoint") {
         Some(_) if output != Output::Jsonl => Err(Failure::new(
             Exit::Usage,
             "--checkpoint goes with --output jsonl only: the other forms print at the end",
         )
         .note("for those there is --starting-token")),
-        path => Ok(path.map(CheckpointFile::new)),
+        name => Ok(name.map(String::as_str)),
     }
 }
 

@@ -38,7 +38,12 @@ In shorthand a value with a comma or a bracket stands in quotes;
 
 const PLACE: &str = "\
 A listing that is capped, fails or is interrupted prints what it has
-and the --starting-token that continues it.";
+and the --starting-token that continues it.
+
+With --output jsonl and --checkpoint the place moves when a page's lines were written to
+standard output: killed in between, that page's lines come again, so that each comes at least
+once. Lines that a pipe took and its reader left are gone; where that matters, write to a file.
+A place belongs to its request and its registry; another one is refused.";
 
 /// What a member of a request says, for those that occur; the empty text for others.
 pub(crate) fn of_member(name: &str) -> &'static str {

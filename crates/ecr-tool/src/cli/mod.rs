@@ -17,7 +17,9 @@ use crate::newest;
 use crate::operations::{self, Listed};
 use crate::sweep;
 
-pub(crate) use flags::{Output, Paging, checkpoint, output, progress, query, quiet, remarks};
+pub(crate) use flags::{
+    Output, Paging, Start, checkpoint, file_name, output, progress, query, quiet, remarks,
+};
 pub(crate) use members::request;
 pub(crate) use names::kebab;
 pub(crate) use target::{Target, flags as registry, target};

@@ -44,7 +44,11 @@ pub(crate) fn of_first<E: ServiceError + 'static>(
         kind => (Exit::Other, kind.to_string()),
     };
     let page = error.page();
-    Failure::new(exit, format!("{operation}, page {page}: {what}"))
+    let failure = Failure::new(exit, format!("{operation}, page {page}: {what}"));
+    match page {
+        1 => failure,
+        _ => failure.note("nothing is kept of the pages before: run the same command again"),
+    }
 }
 
 fn told<E: ServiceError + 'static>(error: &CallError<E>) -> (Exit, String) {

@@ -24,7 +24,7 @@ pub(crate) trait Taker<L: Listing> {
     /// What is left at the end.
     type Taken;
 
-    /// One page, after which the listing stands there; `false` if nobody wants more.
+    /// One page, after which the listing stands there; `false` if nobody wants it or more.
     ///
     /// # Errors
     ///
@@ -84,6 +84,8 @@ pub(crate) struct Standing {
 pub(crate) enum End {
     /// Everything was delivered, or everything up to the cap.
     Done,
+    /// Whoever read it has left.
+    Left,
     /// A page failed.
     Failed(Failure),
     /// Ctrl-C.
@@ -159,12 +161,12 @@ fn collect<L: Listing, T: Taker<L>>(
     for event in events {
         match event {
             Event::Page(page, now) => {
-                let wanted = taker.page(page, &now)?;
-                meter.page(now.progress, L::NOUN);
-                standing = now;
-                if !wanted {
+                if !taker.page(page, &now)? {
+                    end = End::Left;
                     break;
                 }
+                meter.page(now.progress, L::NOUN);
+                standing = now;
             }
             Event::Failed(error) => {
                 end = End::Failed(fault::of_page(&error, L::NOUN));

@@ -5,8 +5,8 @@ use smithy_pagination::{Checkpoint, Items, Position};
 use super::Listing;
 use super::gather::{End, Gathered, Standing, Taker};
 use crate::checkpoint::CheckpointFile;
-use crate::console::Console;
-use crate::failure::Failure;
+use crate::console::{self, Console};
+use crate::failure::{Exit, Failure};
 use crate::json;
 
 /// Writes pages to standard output as lines.
@@ -25,11 +25,22 @@ impl Lines {
     }
 
     /// The lines are out before the place moves: killed in between, they come a second time and none is lost.
-    fn moved(&self, checkpoint: &Checkpoint) -> Result<(), Failure> {
-        match &self.checkpoint {
+    fn moved(&mut self, checkpoint: &Checkpoint) -> Result<(), Failure> {
+        let is_over = checkpoint.position() == Position::Finished;
+        if let Some(file) = self.checkpoint.take_if(|_| is_over) {
+            return file.delete();
+        }
+        match &mut self.checkpoint {
             None => Ok(()),
-            Some(file) if checkpoint.position() == Position::Finished => file.delete(),
             Some(file) => file.write(checkpoint),
+        }
+    }
+
+    /// Whoever closed the pipe has read what they wanted, unless all of it was promised.
+    fn left(&self) -> Result<bool, Failure> {
+        match &self.checkpoint {
+            None => Ok(false),
+            Some(file) => Err(console::left(file.name())),
         }
     }
 }
@@ -43,7 +54,7 @@ impl<L: Listing> Taker<L> for Lines {
             text.push_str(&json::line(&item)?);
         }
         if !self.console.lines(&text)? {
-            return Ok(false);
+            return self.left();
         }
         if let Some(checkpoint) = &standing.checkpoint {
             self.moved(checkpoint)?;
@@ -57,15 +68,14 @@ impl<L: Listing> Taker<L> for Lines {
 /// How to go on, said where it can be read: a line is no place for it.
 pub(crate) fn report<L: Listing>(
     gathered: Gathered<()>,
-    checkpoint: Option<&CheckpointFile>,
+    place: Option<&str>,
     console: Console,
-) -> Result<crate::failure::Exit, Failure> {
+) -> Result<Exit, Failure> {
     let Gathered { standing, end, .. } = gathered;
-    let go_on = match (checkpoint, &standing.resume_token) {
+    let go_on = match (place, &standing.resume_token) {
         (_, None) => None,
-        (Some(file), _) => Some(format!(
-            "go on with the same command; {} holds the place",
-            file.name()
+        (Some(place), _) => Some(format!(
+            "go on with the same command; {place} holds the place"
         )),
         (None, Some(token)) => Some(super::report::go_on(token)),
     };
@@ -75,8 +85,9 @@ pub(crate) fn report<L: Listing>(
             if let Some(go_on) = go_on {
                 console.remark(&format!("{count}; there are more: {go_on}"));
             }
-            Ok(crate::failure::Exit::Success)
+            Ok(Exit::Success)
         }
+        End::Left => Ok(Exit::Success),
         End::Failed(failure) => Ok(super::report::told(noted(failure, go_on))),
         End::Interrupted => {
             let failure = super::report::interrupted(&count);

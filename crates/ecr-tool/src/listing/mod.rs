@@ -9,11 +9,12 @@ use clap::ArgMatches;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use smithy_pagination::codec::{self, DecodeError};
 use smithy_pagination::{Aggregate, Items};
 use smithy_wire::schema;
 
 use crate::checkpoint::CheckpointFile;
-use crate::cli::{self, Output, Paging};
+use crate::cli::{self, Output, Paging, Start};
 use crate::console::Console;
 use crate::failure::{Exit, Failure};
 use crate::progress::Meter;
@@ -73,36 +74,58 @@ pub(crate) fn list<L: Listing>(
 ) -> Result<Exit, Failure> {
     let printed = Printed::new(Output::of(matches), cli::query(matches))?;
     let console = Console::new(cli::quiet(matches));
-    let file = cli::checkpoint(matches, printed.output())?;
+    let place = cli::checkpoint(matches, printed.output())?;
     let mut paging = Paging::of(operation, matches);
-    if let Some(place) = file
-        .as_ref()
-        .map(CheckpointFile::read)
-        .transpose()?
-        .flatten()
-    {
-        paging.start_at(place);
-    }
     let mut members = cli::request(operation, matches)?;
     if paging.one_page {
         paging.write_into(operation, &mut members);
     }
     let request: L::Request = typed(Value::Object(members))?;
     let service = Service::connect(&cli::target(matches))?;
+    let file = open(place, service.origin(), &mut paging)?;
     if paging.one_page {
         let page = gather::one_page::<L>(&service, &request)?;
         return report::page::<L>(page, &printed, console);
     }
+    if is_passed_on(&paging.start) {
+        console.remark(SERVICES_OWN);
+    }
     let meter = Meter::new(cli::progress(matches), cli::quiet(matches));
     if printed.output() == Output::Jsonl {
-        let lines = Lines::new(console, file.clone());
+        let lines = Lines::new(console, file);
         let gathered = gather::all::<L, _>(&service, request, &paging, lines, &meter)?;
         drop(meter);
-        return lines::report::<L>(gathered, file.as_ref(), console);
+        return lines::report::<L>(gathered, place, console);
     }
     let gathered = gather::all::<L, _>(&service, request, &paging, Whole(None), &meter)?;
     drop(meter);
     report::whole::<L>(gathered, &printed, console)
+}
+
+const SERVICES_OWN: &str = "\
+the --starting-token is none that a listing gave, here or in aws: it is sent as the service's own";
+
+/// Whether a starting token goes to the service as it is; the old form, with underscores, may be either.
+fn is_passed_on(start: &Start) -> bool {
+    let Start::Token(token) = start else {
+        return false;
+    };
+    let is_text = |error| !matches!(error, DecodeError::Scalar | DecodeError::Bytes);
+    codec::decode(token).is_err_and(is_text) && !token.contains("___")
+}
+
+/// The file that keeps the place, and the listing set to start there.
+fn open(
+    name: Option<&str>,
+    origin: String,
+    paging: &mut Paging,
+) -> Result<Option<CheckpointFile>, Failure> {
+    let Some(name) = name else { return Ok(None) };
+    let mut file = CheckpointFile::open(name, origin)?;
+    if let Some(place) = file.read()? {
+        paging.start_at(place);
+    }
+    Ok(Some(file))
 }
 
 fn typed<R: DeserializeOwned>(members: Value) -> Result<R, Failure> {

@@ -30,10 +30,13 @@ pub(crate) fn whole<L: Listing>(
         return Err(nothing(end));
     };
     let token = standing.resume_token.as_deref();
-    console.result(&text::<L>(&response, token, printed)?)?;
+    let text = text::<L>(&response, token, printed)?;
+    console.result(&text)?;
     match end {
-        End::Done => {
-            if printed.output() == Output::Table {
+        End::Done | End::Left => {
+            // A table has no place for a token, and a query may leave it out.
+            let is_told = token.is_none_or(|token| text.contains(token));
+            if printed.output() == Output::Table || !is_told {
                 console.remark(&summary(&standing, L::NOUN));
             }
             Ok(Exit::Success)
@@ -50,7 +53,7 @@ pub(crate) fn whole<L: Listing>(
 fn nothing(end: End) -> Failure {
     match end {
         End::Failed(failure) => failure,
-        End::Done | End::Interrupted => {
+        End::Done | End::Left | End::Interrupted => {
             Failure::new(Exit::Interrupted, "interrupted; nothing was delivered")
         }
     }

@@ -1,0 +1,163 @@
+//! The sweep as a command: its files, and who may write them.
+
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
+mod common;
+
+use std::fs;
+use std::path::Path;
+use std::process::Stdio;
+
+use common::{Ran, Registry, command, ecr, signal};
+
+fn registry(more: &[&str]) -> Registry {
+    let few = ["--repositories", "3", "--images", "25", "--page-cap", "10"];
+    Registry::start(&[&few[..], more].concat())
+}
+
+/// Two files that are not there yet, in a folder that goes away.
+fn names() -> (tempfile::TempDir, String, String) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let name = |name| folder.path().join(name).display().to_string();
+    let (out, place) = (name("images.jsonl"), name("place"));
+    (folder, out, place)
+}
+
+fn count(path: &str) -> usize {
+    let text = fs::read_to_string(path).expect("the lines");
+    text.lines().count()
+}
+
+#[track_caller]
+fn refused(ran: &Ran, exit: i32, text: &str) {
+    assert_eq!((ran.exit, ran.out.as_str()), (Some(exit), ""), "{ran:?}");
+    assert!(ran.err.contains(text), "{text}: {}", ran.err);
+}
+
+#[test]
+fn one_file_is_not_lines_and_place() {
+    let (folder, out, _) = names();
+    let same = folder.path().join("./images.jsonl").display().to_string();
+    for place in [&out, &same] {
+        let ran = ecr(&["sweep", "--local", "--out", &out, "--checkpoint", place]);
+        refused(&ran, 252, "cannot hold both the lines and their journal");
+    }
+    let ran = ecr(&["sweep", "--local", "--out", ""]);
+    refused(&ran, 252, "write the name of a file");
+}
+
+#[test]
+fn two_sweeps_of_one_file_do_not_mix() {
+    let registry = registry(&["--fault", "latency=100ms"]);
+    let (_folder, out, place) = names();
+    let flags = ["sweep", "--out", &out, "--checkpoint", &place];
+    let flags = registry.arguments(&flags);
+    let first = command(&flags).stderr(Stdio::piped()).spawn();
+    let first = first.expect("it runs");
+    while !Path::new(&out).exists() {
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    refused(&ecr(&flags), 255, "is being written by another sweep");
+    let bare = ["sweep", "--out", &out, "--overwrite"];
+    refused(
+        &registry.ecr(&bare),
+        255,
+        "is being written by another sweep",
+    );
+    let first: Ran = first.wait_with_output().expect("it ends").into();
+    let told = format!("{} images of 3 repositories", count(&out));
+    assert!(first.ok().err.contains(&told));
+}
+
+#[test]
+fn lines_are_not_overwritten_unless_asked() {
+    let registry = registry(&[]);
+    let (_folder, out, place) = names();
+    let bare = ["sweep", "--out", &out];
+    registry.ecr(&bare).ok();
+    let images = count(&out);
+    let kept = ["sweep", "--out", &out, "--checkpoint", &place];
+    for flags in [&bare[..], &kept] {
+        refused(&registry.ecr(flags), 252, "--overwrite");
+        assert_eq!(count(&out), images);
+        registry.ecr(&[flags, &["--overwrite"]].concat()).ok();
+        assert_eq!(count(&out), images);
+    }
+    refused(&registry.ecr(&["sweep", "--overwrite"]), 252, "--out");
+}
+
+#[test]
+fn a_complete_sweep_is_known_as_one() {
+    let registry = registry(&[]);
+    let (_folder, out, place) = names();
+    let flags = ["sweep", "--out", &out, "--checkpoint", &place];
+    registry.ecr(&flags).ok();
+    let images = count(&out);
+    let again = registry.ecr(&flags).ok();
+    assert!(again.err.contains("complete already"), "{}", again.err);
+    assert_eq!(count(&out), images);
+    assert!(!Path::new(&place).exists());
+}
+
+#[test]
+fn a_place_belongs_to_its_registry_and_its_output() {
+    let registry = registry(&["--fault", "latency=20ms"]);
+    let (_folder, out, place) = names();
+    let flags = ["sweep", "--out", &out, "--checkpoint", &place];
+    let child = command(&registry.arguments(&flags)).spawn();
+    let child = child.expect("it runs");
+    while fs::metadata(&out).map_or(0, |out| out.len()) == 0 {
+        std::thread::sleep(std::time::Duration::from_millis(1));
+    }
+    signal("KILL", child.id());
+    child.wait_with_output().expect("it ends");
+    let elsewhere = self::registry(&[]).ecr(&flags);
+    refused(
+        &elsewhere,
+        252,
+        &format!("of the registry {}", registry.url),
+    );
+    let bare = registry.ecr(&["sweep", "--checkpoint", &place]);
+    refused(&bare, 252, "the journal of a sweep into a file");
+    registry.ecr(&flags).ok();
+    assert_eq!(count(&out), 75);
+}
+
+#[test]
+fn a_reader_that_leaves_is_told_of_only_where_all_was_promised() {
+    let registry = registry(&["--fault", "latency=40ms"]);
+    let (_folder, _, place) = names();
+    let ran = |flags: &[&str]| -> Ran {
+        let mut child = command(&registry.arguments(flags))
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("it runs");
+        drop(child.stdout.take());
+        child.wait_with_output().expect("it ends").into()
+    };
+    let bare = ran(&["sweep"]);
+    assert_eq!((bare.exit, bare.err.as_str()), (Some(0), ""));
+    let kept = ["sweep", "--checkpoint", &place];
+    refused(&ran(&kept), 255, "standard output was closed");
+    let lines = registry.ecr(&kept).ok();
+    assert_eq!(lines.out.lines().count(), 75);
+}
+
+#[test]
+fn a_repository_that_fails_says_why_and_what_to_do() {
+    let registry = registry(&["--fault", "status=503@call:3"]);
+    let (_folder, out, place) = names();
+    let flags = ["sweep", "--out", &out, "--checkpoint", &place];
+    let ran = registry.ecr(&flags);
+    refused(&ran, 254, "DescribeImages, page ");
+    assert!(ran.err.contains("503"), "{}", ran.err);
+    assert!(!ran.err.contains("token"), "{}", ran.err);
+    assert!(ran.err.contains("holds the place"), "{}", ran.err);
+    registry.ecr(&flags).ok();
+    assert_eq!(count(&out), 75);
+}
