@@ -21,9 +21,10 @@ type Benchmark = (
     fn(&Run) -> Result<Vec<serde_json::Value>, Failure>,
 );
 
-const BENCHMARKS: [Benchmark; 4] = [
+const BENCHMARKS: [Benchmark; 5] = [
     ("decode", run::decode),
     ("client", run::client),
+    ("look-ahead", run::look_ahead),
     ("build", run::build),
     ("guard", guard::run),
 ];

@@ -85,8 +85,8 @@ impl fmt::Display for EndpointError {
             ),
             Self::Encrypted { host } => write!(
                 f,
-                "a client of this machine speaks plain HTTP and does not reach `{host}` over https; \
-                 use an http:// address of this machine, or another kind of client"
+                "`{host}` is to be reached over https, and a client of this machine speaks plain HTTP; \
+                 write http:// if the service is on this machine, else make a client that speaks TLS, with `new`"
             ),
             Self::NotLoopback { host } => write!(
                 f,

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use ecr::Client;
 use ecr::client::Replay;
 use ecr_local::{Registry, Server};
-use ecr_sweep::{LineFile, PlaceFile, Report, Sink, Sweep, SweepError};
+use ecr_sweep::{LineFile, Part, Report, Sink, Sweep, SweepError};
 use tempfile::TempDir;
 
 fn served() -> (Server, Client) {
@@ -100,36 +100,6 @@ fn one_sweep_at_a_time() {
     Sweep::new(&client).run(first).unwrap();
     // What the second one is kept out of is also the journal that took the first one's place.
     assert!(sweep(&client, &out, &journal).was_complete);
-}
-
-#[test]
-fn a_place_that_was_replaced_is_still_locked() {
-    let (_folder, _, path) = names();
-    let mut place = PlaceFile::open(&path).unwrap();
-    for text in ["one", "two"] {
-        place.replace(text.as_bytes()).unwrap();
-        place.append(b" and more").unwrap();
-        let second = PlaceFile::open(&path).unwrap_err();
-        assert_eq!(second.kind(), std::io::ErrorKind::WouldBlock);
-    }
-    drop(place);
-    let mut place = PlaceFile::open(&path).unwrap();
-    assert_eq!(place.read().unwrap(), b"two and more");
-    place.cut(0).unwrap();
-    drop(place);
-    assert!(!path.exists(), "nothing is kept of nothing");
-}
-
-#[cfg(unix)]
-#[test]
-fn a_link_to_a_place_stays_one() {
-    let (folder, target, _) = names();
-    let link = folder.path().join("link");
-    fs::write(&target, "old").unwrap();
-    std::os::unix::fs::symlink(&target, &link).unwrap();
-    PlaceFile::open(&link).unwrap().replace(b"new").unwrap();
-    assert!(link.symlink_metadata().unwrap().is_symlink());
-    assert_eq!(fs::read_to_string(&target).unwrap(), "new");
 }
 
 #[test]
@@ -285,4 +255,71 @@ fn a_repository_that_is_listed_twice_is_read_once() {
     let report = Sweep::new(&client).parallel(1).run(file).unwrap();
     assert_eq!((report.repositories, report.images), (2, 2));
     assert!(report.is_complete(), "{report:?}");
+}
+
+/// How far a repository came, with so many items.
+fn at(items: u64) -> Part {
+    let place = format!(
+        r#"{{"version":1,"operation":"DescribeImages","filters":{{}},"pages":1,"items":{items},"place":{{"token":{{"nextToken":"t{items}"}}}}}}"#
+    );
+    let part = format!(r#"{{"repository":"a","place":{place}}}"#);
+    part.parse().unwrap()
+}
+
+#[test]
+fn a_long_journal_is_written_anew_and_says_the_same() {
+    let (_folder, _, journal) = names();
+    let mut lines = LineFile::to_writer(Vec::new(), Some(&journal)).unwrap();
+    lines.start(Some("012345678901"), Some("here")).unwrap();
+    lines.repository("a").unwrap();
+    lines.repository("b").unwrap();
+    let mut longest = 0;
+    for items in 0..3_000 {
+        lines.page(items % 2, &[], &at(items)).unwrap();
+        longest = longest.max(fs::metadata(&journal).unwrap().len());
+    }
+    assert!(
+        lines.journal_bytes() > 400_000 && longest < 70_000,
+        "{longest}"
+    );
+    let state = lines.state().clone();
+    drop(lines);
+    let again = LineFile::to_writer(Vec::new(), Some(&journal)).unwrap();
+    assert_eq!(again.state(), &state);
+}
+
+/// Takes nothing.
+struct Full;
+
+impl std::io::Write for Full {
+    fn write(&mut self, _: &[u8]) -> std::io::Result<usize> {
+        Err(std::io::ErrorKind::StorageFull.into())
+    }
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn the_place_does_not_move_before_the_lines() {
+    let (_folder, _, journal) = names();
+    let mut lines = LineFile::to_writer(Full, Some(&journal)).unwrap();
+    lines.start(None, None).unwrap();
+    lines.repository("a").unwrap();
+    let state = lines.state().clone();
+    let images = [ecr::types::ImageDetail::default()];
+    lines.page(0, &images, &at(1)).unwrap_err();
+    drop(lines);
+    let again = LineFile::to_writer(Vec::new(), Some(&journal)).unwrap();
+    assert_eq!(again.state(), &state);
+}
+
+#[test]
+fn what_an_older_sweep_left_is_forgotten_by_a_new_one() {
+    let (_server, client) = served();
+    let (folder, out, journal) = names();
+    sweep(&client, &out, &journal);
+    fs::remove_file(&out).unwrap();
+    begun(&client, &out, &journal);
+    assert!(!files(&folder).contains(&"journal.done".to_owned()));
 }

@@ -30,8 +30,21 @@ pub(crate) fn command() -> Command {
                 "N",
                 "Items a page at most, whatever is asked for",
             ),
+            now(),
             fault(),
         ])
+}
+
+fn now() -> Arg {
+    Arg::new("now")
+        .long("now")
+        .value_name("TIME")
+        .help("Count times back from here, such as 2026-01-31T12:00:00Z; from its start by default")
+        .value_parser(|text: &str| {
+            text.parse::<Timestamp>()
+                .map_err(|_| "write a time such as 2026-01-31T12:00:00Z")
+        })
+        .action(ArgAction::Set)
 }
 
 fn number(name: &'static str, value: &'static str, help: &'static str) -> Arg {
@@ -53,7 +66,8 @@ fn fault() -> Arg {
 }
 
 const EXAMPLES: &str = "\
-Faults: status=503, latency=20ms, cut (the body), reset (the connection), throttle,
+Faults: status=503, error=KmsException (an answer of that class), throttle, latency=20ms,
+  cut (the body, half way), cut=100 (behind so many bytes), reset (the connection),
   repeat-token, cycle=3 (tokens), empty (a page without items).
 When: @page:3 of a listing, @call:7, @every:5; without it, always.
 
@@ -63,6 +77,8 @@ Examples:
       every listing fails once at its third page
   aws ecr describe-images --endpoint-url http://127.0.0.1:8080 --repository-name team/app
 
+Times count back from the moment it starts, or from that of --now: with --now the same
+seed gives the same data set to the byte, whenever it is started.
 The first line on standard output is `listening on http://127.0.0.1:PORT`. It serves until Ctrl-C.";
 
 /// The repository that examples name.
@@ -111,6 +127,9 @@ fn configured(flags: &ArgMatches) -> Builder {
     }
     if let Some(items) = count("page-cap") {
         registry = registry.page_cap(items);
+    }
+    if let Some(now) = flags.get_one::<Timestamp>("now") {
+        registry = registry.now(*now);
     }
     let faults = flags.get_many::<Fault>("fault").into_iter().flatten();
     faults.cloned().fold(registry, Builder::fault)

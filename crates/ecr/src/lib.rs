@@ -21,7 +21,48 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! # Example: the same with any client
+//! # Example: stop, store the place, go on there
+//!
+//! A place is a [`Checkpoint`](pagination::Checkpoint), by its full name `ecr::pagination::Checkpoint`: a line of text, exact to the item.
+//! It can be had at any time, after an error too, and is refused with another request.
+//!
+//! ```
+//! use ecr::describe_images::{DescribeImagesRequest, paginate};
+//! use ecr::pagination::{Checkpoint, Outcome};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let registry = ecr_local::Registry::builder().repository("base/alpine").images(30).page_cap(10).start()?;
+//! # let address = registry.url();
+//! # let file = std::env::temp_dir().join(format!("place-{}", std::process::id()));
+//! let client = ecr::Client::local(&address)?;
+//! let request = DescribeImagesRequest::new("base/alpine");
+//! let mut images = paginate(&client, request.clone()).items()?;
+//! let mut first = Vec::new();
+//! for image in images.by_ref().take(13) {
+//!     first.push(image?.image_digest);
+//! }
+//! assert_eq!(images.outcome(), Outcome::Interrupted);
+//! std::fs::write(&file, images.checkpoint().to_string())?;
+//!
+//! // Later, in another process or on another machine:
+//! let place: Checkpoint = std::fs::read_to_string(&file)?.parse()?;
+//! assert_eq!((place.operation(), place.items()), ("DescribeImages", 13));
+//! let mut rest = Vec::new();
+//! for image in paginate(&client, request).checkpoint(place.clone()).items()? {
+//!     rest.push(image?.image_digest);
+//! }
+//! assert_eq!(first.len() + rest.len(), 30);
+//! assert!(first.iter().all(|digest| !rest.contains(digest)));
+//!
+//! let other = paginate(&client, DescribeImagesRequest::new("base/debian")).checkpoint(place);
+//! let refused = other.items().unwrap_err();
+//! assert!(refused.to_string().contains("repositoryName had another value then"));
+//! # std::fs::remove_file(&file)?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Example: a listing with any client
 //!
 //! ```
 //! use ecr::Call;

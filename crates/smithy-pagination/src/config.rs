@@ -17,18 +17,40 @@ use crate::start::Place;
 pub struct PageConfig {
     pub(crate) max_items: Option<u64>,
     page_size: Option<Value>,
-    start: Option<Start>,
+    starts: Starts,
     /// The last page of a capped listing is asked for in its size.
     pub(crate) no_surplus: bool,
     /// Contradictions are sent, and the service refuses them.
     sends_anything: bool,
 }
 
-#[derive(Clone, Debug)]
-enum Start {
-    Token(String),
-    Service(String),
-    Checkpoint(Box<Checkpoint>),
+/// Where to start, by each of the ways to say so; only one may be used.
+#[derive(Clone, Debug, Default)]
+struct Starts {
+    token: Option<String>,
+    service: Option<String>,
+    checkpoint: Option<Box<Checkpoint>>,
+}
+
+impl Starts {
+    /// The ways in use, by the names of their setters.
+    fn given(&self) -> impl Iterator<Item = &'static str> {
+        let ways = [
+            ("starting_token", self.token.is_some()),
+            ("service_token", self.service.is_some()),
+            ("checkpoint", self.checkpoint.is_some()),
+        ];
+        ways.into_iter()
+            .filter_map(|(way, is_given)| is_given.then_some(way))
+    }
+
+    fn check(&self) -> Result<(), ConfigError> {
+        let mut given = self.given();
+        match (given.next(), given.next()) {
+            (Some(one), Some(other)) => Err(ConfigError::TwoStarts { one, other }),
+            _ => Ok(()),
+        }
+    }
 }
 
 impl PageConfig {
@@ -62,17 +84,18 @@ impl PageConfig {
 
     /// Resumes where an earlier listing stopped.
     ///
+    /// It goes with neither a service token nor a checkpoint: each says where to start.
     /// Taken are resume tokens of this crate, boto3 and the AWS CLI, the old form `token___3`, and any other text as the service's own token.
     #[must_use]
     pub fn starting_token(mut self, token: impl Into<String>) -> Self {
-        self.start = Some(Start::Token(token.into()));
+        self.starts.token = Some(token.into());
         self
     }
 
     /// Starts from the service's own token, even one that looks like a resume token.
     #[must_use]
     pub fn service_token(mut self, token: impl Into<String>) -> Self {
-        self.start = Some(Start::Service(token.into()));
+        self.starts.service = Some(token.into());
         self
     }
 
@@ -81,7 +104,7 @@ impl PageConfig {
     /// From a finished one nothing is sent.
     #[must_use]
     pub fn checkpoint(mut self, checkpoint: Checkpoint) -> Self {
-        self.start = Some(Start::Checkpoint(Box::new(checkpoint)));
+        self.starts.checkpoint = Some(Box::new(checkpoint));
         self
     }
 
@@ -111,7 +134,7 @@ impl PageConfig {
                 ("MaxItems", value) => read.max_items = Some(max_items(value)?),
                 ("PageSize", value) => read.page_size = Some(value.clone()),
                 ("StartingToken", Value::String(token)) => {
-                    read.start = Some(Start::Token(token.clone()));
+                    read.starts.token = Some(token.clone());
                 }
                 ("StartingToken", _) => {
                     return Err(ConfigError::member(name, "write the token as a text"));
@@ -127,12 +150,13 @@ impl PageConfig {
         Ok(read)
     }
 
-    /// Refuses what the service would refuse.
+    /// Refuses what contradicts itself, and what the service would refuse.
     pub(crate) fn check<P: Paginated>(
         &self,
         paginator: &P,
         request: &P::Request,
     ) -> Result<(), ConfigError> {
+        self.starts.check()?;
         if self.sends_anything {
             return Ok(());
         }
@@ -144,25 +168,31 @@ impl PageConfig {
 
     /// Whether a starting token of any kind was given.
     pub(crate) fn is_resumed(&self) -> bool {
-        self.start.is_some()
+        self.starts.given().next().is_some()
     }
 
     /// The checkpoint to resume from.
     pub(crate) fn resumed_from(&self) -> Option<&Checkpoint> {
-        match &self.start {
-            Some(Start::Checkpoint(checkpoint)) => Some(checkpoint),
-            _ => None,
-        }
+        self.starts.checkpoint.as_deref()
     }
 
     /// Where to start; `None` at the end of a listing.
     pub(crate) fn place<P: Paginated>(&self, paginator: &P) -> Result<Option<Place>, ConfigError> {
         let names = paginator.input_tokens();
-        match &self.start {
+        let Starts {
+            token,
+            service,
+            checkpoint,
+        } = &self.starts;
+        if let Some(text) = token {
+            return Place::starting(names, text).map(Some);
+        }
+        if let Some(text) = service {
+            return Ok(Some(Place::service(names, text)));
+        }
+        match checkpoint {
             None => Ok(Some(Place::first(names))),
-            Some(Start::Service(text)) => Ok(Some(Place::service(names, text))),
-            Some(Start::Token(text)) => Place::starting(names, text).map(Some),
-            Some(Start::Checkpoint(checkpoint)) => {
+            Some(checkpoint) => {
                 let place = checkpoint.place.as_ref();
                 place.map(|place| Place::stored(names, place)).transpose()
             }
@@ -175,13 +205,9 @@ impl PageConfig {
             return Ok(self.page_size.as_ref());
         };
         let (asked, stored) = (self.page_size.as_ref(), checkpoint.page_size.as_ref());
-        let inside_page = checkpoint
-            .place
-            .as_ref()
-            .is_some_and(|place| place.amount.is_some() || !place.taken.is_none());
         match asked {
             None => Ok(stored),
-            Some(_) if asked == stored || !inside_page => Ok(asked),
+            Some(_) if asked == stored || !checkpoint.is_inside_page() => Ok(asked),
             Some(asked) => Err(ConfigError::CheckpointPageSize {
                 checkpoint: stored.map(json::to_string),
                 asked: json::to_string(asked),
@@ -219,7 +245,10 @@ impl PageConfig {
             LimitKind::Integer => integer("PageSize", size)?,
             LimitKind::Text => as_text(size),
         };
-        put(paginator, request, &size).map_err(ConfigError::PageSize)
+        put(paginator, request, &size).map_err(|why| ConfigError::PageSize {
+            asked: json::to_string(&size),
+            why,
+        })
     }
 }
 

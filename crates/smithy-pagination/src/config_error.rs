@@ -29,7 +29,31 @@ pub enum ConfigError {
         operation: String,
     },
     /// The page size does not fit the request.
-    PageSize(Refused),
+    #[non_exhaustive]
+    PageSize {
+        /// The one asked for, as JSON.
+        asked: String,
+        /// Why it does not.
+        why: Refused,
+    },
+    /// The page size is outside the range that the service's model gives it.
+    #[non_exhaustive]
+    PageSizeRange {
+        /// The one asked for.
+        asked: i64,
+        /// The least there is.
+        least: i64,
+        /// The most there is.
+        most: i64,
+    },
+    /// Two places to start from were given, of which only one can be meant.
+    #[non_exhaustive]
+    TwoStarts {
+        /// One of them, by the name of its setter, such as `starting_token`.
+        one: &'static str,
+        /// The other.
+        other: &'static str,
+    },
     /// The starting token sets other members than the operation's input tokens.
     #[non_exhaustive]
     TokenMembers {
@@ -107,7 +131,16 @@ impl fmt::Display for ConfigError {
             ConfigError::PageSizeUnsupported { operation } => {
                 write!(f, "{operation} takes no page size; leave it out, or cap the listing with MaxItems")
             }
-            ConfigError::PageSize(_) => f.write_str("the page size does not fit the request"),
+            ConfigError::PageSize { asked, .. } => {
+                write!(f, "the page size {asked} does not fit the request")
+            }
+            ConfigError::PageSizeRange { asked, least, most } => {
+                write!(f, "the page size {asked} is outside {least} to {most}, which is what the service takes")
+            }
+            ConfigError::TwoStarts { one, other } => write!(
+                f,
+                "{one} and {other} both say where to start; give one of them"
+            ),
             ConfigError::TokenMembers { unknown, missing } => members(f, unknown, missing),
             ConfigError::TokenAmount { found } => {
                 write!(f, "the starting token's boto_truncate_amount has to be an integer from 0 up, found {found}; ")?;
@@ -133,8 +166,11 @@ impl fmt::Display for ConfigError {
                 "the checkpoint was made with another request: {change}; resume with the same request, or start anew without the checkpoint"
             ),
             ConfigError::CheckpointPageSize { checkpoint, asked } => {
-                let made = checkpoint.as_deref().unwrap_or("the service's own");
-                write!(f, "the checkpoint is inside a page of size {made}, not {asked}; leave the page size out")
+                match checkpoint {
+                    Some(made) => write!(f, "the checkpoint is inside a page of size {made}, not {asked}; ")?,
+                    None => write!(f, "the checkpoint is inside a page of the service's own size, not of {asked}; ")?,
+                }
+                f.write_str("leave the page size out")
             }
             ConfigError::Member { member, problem } => write!(f, "{member}: {problem}"),
         }
@@ -156,7 +192,7 @@ fn members(f: &mut fmt::Formatter<'_>, unknown: &[String], missing: &[String]) -
 impl Error for ConfigError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
-            ConfigError::PageSize(why) | ConfigError::TokenValue(why) => Some(why),
+            ConfigError::PageSize { why, .. } | ConfigError::TokenValue(why) => Some(why),
             _ => None,
         }
     }

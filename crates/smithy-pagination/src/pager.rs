@@ -51,6 +51,8 @@ struct Origin {
     /// Delivered by earlier runs.
     pages: u64,
     items: u64,
+    /// An earlier run counted the first page already: it delivered a part of it.
+    counts_first: bool,
 }
 
 const UNCUT: &str = "the items are the members of an object, which cannot be cut; raise the item cap or leave it out";
@@ -222,7 +224,7 @@ impl<P: Paginated> Pager<P> {
             filters: self.origin.filters.clone(),
             page_size: self.origin.page_size.clone(),
             place,
-            pages: self.origin.pages + progress.pages,
+            pages: self.origin.pages + self.origin.new_pages(progress.pages),
             items: self.origin.items + progress.items,
         }
     }
@@ -407,7 +409,14 @@ impl Origin {
             page_size: config.effective_page_size()?.cloned(),
             pages: checkpoint.map_or(0, Checkpoint::pages),
             items: checkpoint.map_or(0, Checkpoint::items),
+            counts_first: checkpoint
+                .is_some_and(|checkpoint| checkpoint.pages > 0 && checkpoint.is_inside_page()),
         })
+    }
+
+    /// How many of this run's pages no earlier one counted.
+    fn new_pages(&self, pages: u64) -> u64 {
+        pages.saturating_sub(u64::from(self.counts_first))
     }
 }
 

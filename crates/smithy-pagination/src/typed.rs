@@ -64,13 +64,12 @@ pub fn at<'r, T>(items: Option<&'r Vec<T>>, index: &mut usize) -> Option<&'r T> 
 ///
 /// # Errors
 ///
-/// [`ConfigError::PageSize`] if it is outside.
+/// [`ConfigError::PageSizeRange`] if it is outside.
 pub fn in_range(size: Option<i64>, range: RangeInclusive<i64>) -> Result<(), ConfigError> {
     match size {
-        Some(size) if !range.contains(&size) => {
+        Some(asked) if !range.contains(&asked) => {
             let (least, most) = range.into_inner();
-            let why = alloc::format!("the page size {size} is outside {least} to {most}");
-            Err(ConfigError::PageSize(Refused::new(why)))
+            Err(ConfigError::PageSizeRange { asked, least, most })
         }
         _ => Ok(()),
     }

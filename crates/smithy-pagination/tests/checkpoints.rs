@@ -131,13 +131,16 @@ proptest! {
             if let Ok(token) = items.resume_token() {
                 prop_assert_eq!(now.to_boto3_token().unwrap(), token);
             }
-            if now.position() == Position::Finished {
-                prop_assert_eq!(items.outcome(), Outcome::Complete);
+            let is_over = now.position() == Position::Finished;
+            prop_assert_eq!(items.outcome() == Outcome::Complete, is_over);
+            checkpoint = Some(now);
+            if is_over {
                 break;
             }
-            checkpoint = Some(now);
         }
         prop_assert_eq!(seen, (0..count(&pages)).collect::<Vec<_>>());
+        // A page that several runs took parts of counts once.
+        prop_assert_eq!(checkpoint.unwrap().pages(), pages.len() as u64);
     }
 
     /// A cap delivers the other key's items with the page it cuts, so the order is another, but each comes once.
@@ -367,6 +370,66 @@ fn the_page_size_comes_back() {
         .unwrap()
         .next();
     assert_eq!(sizes.get(), Some(4));
+}
+
+#[test]
+fn a_page_size_of_the_services_own_is_named_so() {
+    let error = resumed_with(4, after(&three_pages(), 1)).unwrap_err();
+    let text = error.to_string();
+    assert_eq!(
+        text,
+        "the checkpoint is inside a page of the service's own size, not of 4; leave the page size out"
+    );
+}
+
+fn resumed_with(size: u64, checkpoint: Checkpoint) -> Result<(), ConfigError> {
+    let call = |_: &Value| Err::<Value, _>("not reached");
+    let listing = Paginate::calling(paginator(), request(), call);
+    listing
+        .page_size(size)
+        .checkpoint(checkpoint)
+        .pages()
+        .map(drop)
+}
+
+#[test]
+fn two_places_to_start_from_are_refused() {
+    let pages = three_pages();
+    let checkpoint = || after(&pages, 1);
+    let start = || listing(&pages);
+    let both = [
+        (
+            start().starting_token("a").service_token("b").pages().err(),
+            ["starting_token", "service_token"],
+        ),
+        (
+            start()
+                .checkpoint(checkpoint())
+                .starting_token("a")
+                .pages()
+                .err(),
+            ["starting_token", "checkpoint"],
+        ),
+        (
+            start()
+                .service_token("b")
+                .checkpoint(checkpoint())
+                .pages()
+                .err(),
+            ["service_token", "checkpoint"],
+        ),
+    ];
+    for (error, names) in both {
+        let text = error.unwrap().to_string();
+        assert!(names.iter().all(|name| text.contains(name)), "{text}");
+    }
+    // The same one again replaces the first, as every setter does.
+    let mut items = start()
+        .starting_token("1")
+        .starting_token("2")
+        .items()
+        .unwrap();
+    assert_eq!(id(&items.next().unwrap().unwrap()), 6);
 }
 
 #[test]

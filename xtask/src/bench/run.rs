@@ -97,6 +97,11 @@ pub(crate) fn client(run: &Run) -> Result<Vec<Value>, Failure> {
     run.rows("client", &[run.data.as_os_str(), run.rounds.as_ref()])
 }
 
+pub(crate) fn look_ahead(run: &Run) -> Result<Vec<Value>, Failure> {
+    run.build("bench-pages")?;
+    run.rows("bench-pages", &[&run.rounds])
+}
+
 /// A build takes minutes and its CPU seconds vary little: three rounds at most.
 pub(crate) fn build(run: &Run) -> Result<Vec<Value>, Failure> {
     run.build("bench-process")?;

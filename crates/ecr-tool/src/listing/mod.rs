@@ -110,8 +110,7 @@ fn is_passed_on(start: &Start) -> bool {
     let Start::Token(token) = start else {
         return false;
     };
-    let is_text = |error| !matches!(error, DecodeError::Scalar | DecodeError::Bytes);
-    codec::decode(token).is_err_and(is_text) && !token.contains("___")
+    codec::decode(token).is_err_and(DecodeError::is_service_token) && !token.contains("___")
 }
 
 /// The file that keeps the place, and the listing set to start there.

@@ -67,7 +67,7 @@ pub struct Client<H = Ureq>(aws_transport::Client<H>);
 impl Client {
     /// A client of a registry on this machine: `http://` and 127.0.0.1, `[::1]` or `localhost`, with a port as a rule.
     ///
-    /// No connection is made before the first call.
+    /// No connection is made before the first call, and a call that fails is not tried again unless [`with_retries`](Self::with_retries) says so.
     ///
     /// # Errors
     ///
@@ -79,7 +79,7 @@ impl Client {
     /// use ecr::Client;
     ///
     /// let error = Client::local("https://api.ecr.eu-west-1.amazonaws.com").unwrap_err();
-    /// assert!(error.to_string().contains("plain HTTP"));
+    /// assert!(error.to_string().contains("make a client that speaks TLS, with `new`"));
     /// ```
     pub fn local(endpoint: &str) -> Result<Self, EndpointError> {
         aws_transport::Client::local(endpoint).map(Self)

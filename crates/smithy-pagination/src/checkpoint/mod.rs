@@ -20,7 +20,9 @@ use crate::start::Place;
 /// A place in a listing that can be stored and resumed from: exact to the item, under several result keys too.
 ///
 /// It can be read at any time: before the first page, between two items, after an error, at the end.
-/// It knows its operation and its request, and [refuses](ConfigError::CheckpointRequest) to be resumed against another.
+/// It is bound to its operation and to every member of its request but the tokens, and [refuses](ConfigError::CheckpointRequest) to be resumed against another.
+/// It is not bound to whom the request is sent to: endpoint, region and account are the client's affair, and a request seldom names them.
+/// Whoever lists several keeps a checkpoint for each.
 /// It knows the page size, and the item that was delivered last: where the page no longer has that item in its place, the resume [says so](crate::PageErrorKind::ListingChanged) instead of skipping silently.
 ///
 /// Its text is one line of JSON, by `Display` and `FromStr`, and with the feature `serde` the same JSON by `Serialize` and `Deserialize`.
@@ -97,7 +99,9 @@ impl Checkpoint {
         }
     }
 
-    /// How many pages were delivered before it, in all runs since the first.
+    /// How many pages were delivered before it, in all runs since the first; the page it is inside of is one of them.
+    ///
+    /// A page that several runs delivered in parts counts once.
     pub fn pages(&self) -> u64 {
         self.pages
     }
@@ -126,6 +130,12 @@ impl Checkpoint {
             Some(place) if place.taken.is_none() => Ok(Some(place.encode())),
             Some(place) => Err(NoToken::new(place.page_start(), place.taken.total())),
         }
+    }
+
+    /// Whether a part of the page it is on was delivered, and a part was not.
+    pub(crate) fn is_inside_page(&self) -> bool {
+        let inside = |place: &Place| place.amount.is_some() || !place.taken.is_none();
+        self.place.as_ref().is_some_and(inside)
     }
 
     /// What keeps a listing of this operation and these filters from being resumed here.
