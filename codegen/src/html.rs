@@ -26,6 +26,19 @@ pub fn markdown(html: &str) -> String {
     writer.finish()
 }
 
+/// The tags that published models begin, end and mark their texts with.
+const TAGS: [&str; 16] = [
+    "a", "b", "br", "code", "dl", "fullname", "i", "important", "li", "note", "ol", "p", "pre", "ul", "em", "strong",
+];
+
+/// Whether a text has HTML in it rather than the Markdown that Smithy asks for; code in backticks is not looked into.
+pub(crate) fn is_html(text: &str) -> bool {
+    let outside: String = text.split('`').step_by(2).collect();
+    tokens(&outside)
+        .iter()
+        .any(|token| matches!(token, Token::Close(name) if TAGS.contains(&name.as_str())))
+}
+
 /// The Markdown so far: whole lines, the line that is being written, and what it is inside of.
 #[derive(Default)]
 struct Writer {

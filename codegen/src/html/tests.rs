@@ -1,6 +1,22 @@
 use proptest::prelude::*;
 
-use super::markdown;
+use super::{is_html, markdown};
+
+#[test]
+fn markdown_is_not_taken_for_html() {
+    for html in ["<p>One.</p>", "See <a href='x'>it</a>.", "a <CODE>b</CODE>"] {
+        assert!(is_html(html), "{html}");
+    }
+    for text in [
+        "",
+        "`a` and *b*",
+        "in code: `<p>x</p>`",
+        "a Vec<u8>, 1 < 2, </nothing>",
+        "<p> never closed",
+    ] {
+        assert!(!is_html(text), "{text}");
+    }
+}
 
 #[test]
 fn what_models_hold_becomes_markdown() {

@@ -4,6 +4,7 @@ use smithy_schema_json::{Shape, ShapeKind, Traits};
 
 use super::names;
 use super::scope::Scope;
+use crate::html;
 use crate::ir::{Docs, NamedKind, Rules, Type};
 
 /// The documentation trait, or else the made line.
@@ -126,7 +127,15 @@ pub(crate) fn sentence(name: &str) -> String {
     first.into_iter().chain(letters).collect()
 }
 
+/// The lines of a text of the model, as Markdown: published models have HTML.
 pub(crate) fn lines(text: &str) -> Vec<String> {
+    if html::is_html(text) {
+        return plain(&html::markdown(text));
+    }
+    plain(text)
+}
+
+fn plain(text: &str) -> Vec<String> {
     let mut lines: Vec<String> = text
         .trim()
         .lines()
