@@ -28,7 +28,22 @@ pub fn markdown(html: &str) -> String {
 
 /// The tags that published models begin, end and mark their texts with.
 const TAGS: [&str; 16] = [
-    "a", "b", "br", "code", "dl", "fullname", "i", "important", "li", "note", "ol", "p", "pre", "ul", "em", "strong",
+    "a",
+    "b",
+    "br",
+    "code",
+    "dl",
+    "fullname",
+    "i",
+    "important",
+    "li",
+    "note",
+    "ol",
+    "p",
+    "pre",
+    "ul",
+    "em",
+    "strong",
 ];
 
 /// Whether a text has HTML in it rather than the Markdown that Smithy asks for; code in backticks is not looked into.

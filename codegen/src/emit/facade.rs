@@ -14,10 +14,25 @@ pub(crate) fn emit(service: &Service, plan: &Plan) -> Vec<Source> {
         path: plan.file(Part::Facade, &format!("{}.rs", operation.names.module)),
         shape: operation.shape.clone(),
         emitter: "emit/facade.rs",
-        docs: vec![format!("Everything of `{}`.", operation.wire)],
+        docs: module_docs(operation),
         items: items(service, operation, plan),
     };
     service.operations.iter().map(file).collect()
+}
+
+/// What the operation does, as a list of modules shows its first sentence; then what is in here.
+fn module_docs(operation: &Operation) -> Vec<String> {
+    let summary = operation.docs.lines.iter();
+    let summary = summary.take_while(|line| !line.is_empty()).cloned();
+    let pages = match operation.pagination {
+        Some(_) => ", and a listing of all its pages",
+        None => "",
+    };
+    let wire = &operation.wire;
+    let inside = format!(
+        "Everything of `{wire}` is here: its request, its response, its errors, how it is sent{pages}."
+    );
+    summary.chain([String::new(), inside]).collect()
 }
 
 fn items(service: &Service, operation: &Operation, plan: &Plan) -> TokenStream {

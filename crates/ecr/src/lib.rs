@@ -1,4 +1,4 @@
-//! Amazon ECR for Rust: typed operations, resumable pagination, a small blocking and async clients.
+//! Amazon ECR for Rust: typed operations, resumable pagination, and clients, blocking and async.
 //!
 //! One module an operation, with everything of that operation in it: request, response, errors, paginator, and the
 //! functions that send it. What they share is in [`types`] and [`error`].
@@ -14,7 +14,8 @@
 //! let mut images = paginate(&client, request).max_items(500).items()?;
 //! for image in &mut images {
 //!     let image = image?;
-//!     println!("{} {:?}", image.image_digest.as_deref().unwrap_or_default(), image.image_tags());
+//!     let digest = image.image_digest.as_deref().unwrap_or("-");
+//!     println!("{digest} {:?}", image.image_tags());
 //! }
 //! // Where to go on from next time; `None` when the listing is whole.
 //! println!("{:?}", images.resume_token()?);
