@@ -39,7 +39,7 @@ class Case:
         path.write_text(text)
         return str(path)
 
-    def write(self, in_folder=True):
+    def write(self):
         """Puts the files where the variables say."""
         for name, variable, text in (
             ("config", "AWS_CONFIG_FILE", self.config),
@@ -220,7 +220,8 @@ def settings(case):
         (0.1, "retry_mode", ["standard", "adaptive", "legacy"]),
         (0.1, "max_attempts", ["1", "7"]),
         (0.1, "ca_bundle", ["/nowhere/bundle.pem"]),
-        (0.05, "ignore_configured_endpoint_urls", ["true", "false"]),
+        # Not true: then whatever is asked would not be at home.
+        (0.05, "ignore_configured_endpoint_urls", ["false"]),
         (0.03, "metadata_service_timeout", ["2", "soon"]),
         (0.03, "ec2_metadata_service_endpoint_mode", ["IPv4", "ipv4", "ipv5"]),
     ):

@@ -2,7 +2,7 @@
 
 use aws_transport::Retries;
 
-use crate::config::{Profile, Shared, shown};
+use crate::config::{Profile, Shared};
 use crate::{ConfigError, Machine, Selection};
 
 /// Where a setting may be.
@@ -14,6 +14,7 @@ pub(crate) struct Sources<'a> {
 /// A setting that is set, and where.
 pub(crate) struct Given {
     pub(crate) value: String,
+    name: String,
     place: String,
 }
 
@@ -31,8 +32,11 @@ impl<'a> Sources<'a> {
 
     pub(crate) fn variable(&self, name: &str) -> Option<Given> {
         let value = variable(self.machine, name)?;
-        let place = name.to_owned();
-        Some(Given { value, place })
+        Some(Given {
+            value,
+            name: name.to_owned(),
+            place: "the environment".to_owned(),
+        })
     }
 
     fn option(&self, name: &str) -> Result<Option<Given>, ConfigError> {
@@ -41,6 +45,7 @@ impl<'a> Sources<'a> {
         };
         Ok(profile.some(name)?.map(|found| Given {
             value: found.value.to_owned(),
+            name: name.to_owned(),
             place: found.place(),
         }))
     }
@@ -57,15 +62,13 @@ impl Given {
         match self.value.to_ascii_lowercase().as_str() {
             "true" => Ok(true),
             "false" => Ok(false),
-            _ => Err(self.error(format!(
-                "{} is neither true nor false; write one of them",
-                shown(&self.value)
-            ))),
+            _ => Err(self.error("is neither true nor false; write one of them")),
         }
     }
 
-    pub(crate) fn error(&self, problem: impl Into<String>) -> ConfigError {
-        ConfigError::new(self.place.clone(), problem)
+    /// The value is not shown: a line that lost its end may have taken a secret along.
+    pub(crate) fn error(&self, problem: &str) -> ConfigError {
+        ConfigError::new(self.place.clone(), format!("`{}` {problem}", self.name))
     }
 }
 
@@ -123,21 +126,13 @@ pub(crate) fn retries(sources: &Sources<'_>) -> Result<Retries, ConfigError> {
     let mode = sources.find("AWS_RETRY_MODE", "retry_mode")?;
     let attempts = sources.find("AWS_MAX_ATTEMPTS", "max_attempts")?;
     let mut retries = Retries::standard();
-    if let Some(mode) = &mode {
-        retries = Retries::read(Some(&mode.value), None).map_err(|_| {
-            let shown = shown(&mode.value);
-            mode.error(format!(
-                "{shown} is no retry mode; write standard or adaptive"
-            ))
-        })?;
+    if let Some(mode) = mode {
+        retries = Retries::read(Some(&mode.value), None)
+            .map_err(|_| mode.error("is no retry mode; write standard or adaptive"))?;
     }
-    if let Some(attempts) = &attempts {
-        let read = Retries::read(None, Some(&attempts.value)).map_err(|_| {
-            let shown = shown(&attempts.value);
-            attempts.error(format!(
-                "{shown} is no number of attempts; write a whole number from 1"
-            ))
-        })?;
+    if let Some(attempts) = attempts {
+        let read = Retries::read(None, Some(&attempts.value))
+            .map_err(|_| attempts.error("is no number of attempts; write a whole number from 1"))?;
         retries = retries.with_attempts(read.attempts());
     }
     Ok(retries)
@@ -151,10 +146,7 @@ pub(crate) fn legacy_sts(sources: &Sources<'_>) -> Result<bool, ConfigError> {
     match given.value.as_str() {
         "regional" => Ok(false),
         "legacy" => Ok(true),
-        value => Err(given.error(format!(
-            "{} is no choice of addresses; write regional or legacy",
-            shown(value)
-        ))),
+        _ => Err(given.error("is neither regional nor legacy; write one of them")),
     }
 }
 
@@ -189,10 +181,7 @@ fn of_services(
         return Ok(None);
     };
     let section = shared.services(name.value).ok_or_else(|| {
-        let shown = shown(name.value);
-        name.error(format!(
-            "there are no services {shown}; begin them with `[services NAME]`, or take the option out"
-        ))
+        name.error("`services` names a section that is nowhere; begin it with `[services NAME]`, or take the option out")
     })?;
     let url = section.nested(service, "endpoint_url");
     Ok(url.filter(|url| !url.is_empty()).map(str::to_owned))

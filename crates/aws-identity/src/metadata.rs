@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use crate::ConfigError;
-use crate::config::shown;
 use crate::given::{Given, Sources};
 
 /// How the metadata service of an instance is asked, as environment and profile say.
@@ -90,10 +89,7 @@ fn ipv6(sources: &Sources<'_>) -> Result<bool, ConfigError> {
     match mode.value.to_ascii_lowercase().as_str() {
         "ipv4" => Ok(false),
         "ipv6" => Ok(true),
-        _ => Err(mode.error(format!(
-            "{} is no kind of address; write IPv4 or IPv6",
-            shown(&mode.value)
-        ))),
+        _ => Err(mode.error("is no kind of address; write IPv4 or IPv6")),
     }
 }
 
@@ -101,10 +97,6 @@ fn number(given: Option<Given>) -> Result<u32, ConfigError> {
     let Some(given) = given else {
         return Ok(1);
     };
-    given.value.parse().map_err(|_| {
-        given.error(format!(
-            "{} is no whole number; write one, as 3",
-            shown(&given.value)
-        ))
-    })
+    let number = given.value.parse();
+    number.map_err(|_| given.error("is no whole number; write one, as 3"))
 }

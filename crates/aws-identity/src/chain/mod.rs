@@ -41,6 +41,9 @@ use crate::{
 /// - An empty variable or option is as good as none, and an empty key is an error; boto3 signs with it.
 /// - `duration_seconds` that is no number is an error; boto3 leaves it out.
 /// - Keys that have expired already are an error for every source. Times have a date, a time and an offset; boto3 takes more forms.
+/// - An option that has taken `aws_secret_access_key` or a token into its value, as an indented line does, is an error; boto3 takes it for the value.
+/// - A role is asked for without any region, at the address for all regions; boto3 asks for one.
+/// - A sign-in that is not needed is not looked at; boto3 refuses a role whose profile also names a sign-in that is nowhere.
 /// - `mfa_serial` is refused, since nobody can be asked for the code; a `credential_process` can.
 /// - `login_session`, the sign-in of `aws login`, is refused.
 /// - Files of older programs are not read: `~/.boto`, `/etc/boto.cfg`, and what `AWS_CREDENTIAL_FILE` names.

@@ -101,10 +101,7 @@ fn follow<'a>(
 ) -> Result<&'a Profile, ConfigError> {
     let name = source.value;
     let next = shared.profile(name).ok_or_else(|| {
-        source.error(format!(
-            "`source_profile` names {}, which is no profile of either file; name one that is",
-            shown(name)
-        ))
+        source.error("`source_profile` names no profile of either file; name one that is there")
     })?;
     let is_itself = name == profile.name;
     if !visited.contains(&name) || (is_itself && has_keys(next)) {
@@ -134,10 +131,7 @@ fn named(source: &Found<'_>) -> Result<Named, ConfigError> {
         "Environment" => Ok(Named::Environment),
         "EcsContainer" => Ok(Named::Container),
         "Ec2InstanceMetadata" => Ok(Named::Instance),
-        value => Err(source.error(format!(
-            "`credential_source` does not know {}; write Environment, EcsContainer or Ec2InstanceMetadata",
-            shown(value)
-        ))),
+        _ => Err(source.error("`credential_source` is no source that there is; write Environment, EcsContainer or Ec2InstanceMetadata")),
     }
 }
 
@@ -170,10 +164,9 @@ fn duration(profile: &Profile) -> Result<Option<Duration>, ConfigError> {
     };
     match found.value.parse::<u32>() {
         Ok(seconds) => Ok(Some(Duration::from_secs(seconds.into()))),
-        Err(_) => Err(found.error(format!(
-            "`duration_seconds` is no number of seconds: {}; write one, as 3600",
-            shown(found.value)
-        ))),
+        Err(_) => {
+            Err(found.error("`duration_seconds` is no number of seconds; write one, as 3600"))
+        }
     }
 }
 

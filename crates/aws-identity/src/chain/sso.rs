@@ -1,7 +1,7 @@
 //! What a profile says of its sign-in.
 
 use super::lookup::Lookup;
-use crate::config::{Options, Profile, shown};
+use crate::config::{Options, Profile};
 use crate::source::sso::{self, Services, SignIn};
 use crate::{ConfigError, Credentials, CredentialsError};
 
@@ -47,10 +47,7 @@ fn session<'a>(
     };
     let options = lookup.settings.shared().sso_session(name.value);
     let options = options.ok_or_else(|| {
-        name.error(format!(
-            "there is no sign-in {}; begin it with `[sso-session NAME]`, or run `aws configure sso`",
-            shown(name.value)
-        ))
+        name.error("`sso_session` names a section that is nowhere; begin it with `[sso-session NAME]`, or run `aws configure sso`")
     })?;
     for option in options.names().filter(|option| profile.has(option)) {
         let (here, there) = (profile.get(option)?, options.get(option)?);

@@ -4,6 +4,13 @@ use super::ConfigError;
 use super::file::FileName;
 use super::ini::{Entry, Section, Value};
 
+/// Options that no other may have in its value: it may be shown, and theirs never.
+const SECRETS: [&str; 3] = [
+    "aws_secret_access_key",
+    "aws_session_token",
+    "aws_security_token",
+];
+
 /// The options of a section, with the file they are in.
 pub(crate) struct Options {
     file: FileName,
@@ -46,23 +53,27 @@ impl Options {
 
     /// An option, empty or not.
     pub(crate) fn get(&self, name: &str) -> Result<Option<Found<'_>>, ConfigError> {
-        match self.section.entries.get(name) {
-            None => Ok(None),
-            Some(Entry {
-                value: Value::Text(value),
-                line,
-            }) => Ok(Some(Found {
-                value,
-                file: &self.file,
-                line: *line,
-            })),
-            Some(Entry { line, .. }) => {
-                let problem = format!(
-                    "`{name}` has options of its own and no value; put the value behind the `=`"
-                );
-                Err(ConfigError::new(self.file.place(*line), problem))
-            }
+        let Some(Entry { value, line }) = self.section.entries.get(name) else {
+            return Ok(None);
+        };
+        let place = || self.file.place(*line);
+        let Value::Text(value) = value else {
+            let problem = format!(
+                "`{name}` has options of its own and no value; put the value behind the `=`"
+            );
+            return Err(ConfigError::new(place(), problem));
+        };
+        if name != "credential_process" && SECRETS.iter().any(|secret| value.contains(secret)) {
+            let problem = format!(
+                "`{name}` has taken a key into its value, as where a line is indented or has lost its end; give the key a line of its own"
+            );
+            return Err(ConfigError::new(place(), problem));
         }
+        Ok(Some(Found {
+            value,
+            file: &self.file,
+            line: *line,
+        }))
     }
 
     /// An option that is set to something.

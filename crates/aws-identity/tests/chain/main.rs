@@ -1,0 +1,11 @@
+//! The order of sources, what is wrong in files, and what messages say, over a machine made of maps.
+#![cfg(all(feature = "sts", feature = "sso"))]
+
+mod dialect;
+mod machine;
+mod messages;
+mod order;
+mod processes;
+mod roles;
+mod secrets;
+mod settings;
