@@ -80,6 +80,7 @@ fn every_image_of_every_repository_comes_once() {
         .unwrap();
     is_whole(&out, &client);
     assert!(report.is_complete() && !journal.exists());
+    assert!(report.appeared.is_empty() && report.vanished.is_empty());
     assert_eq!(
         (report.repositories, report.images),
         (7, lines(&out).len() as u64)

@@ -24,7 +24,7 @@ pub(crate) fn command() -> Command {
         .help("Write the lines to FILE; with a checkpoint every image stands in it exactly once");
     let overwrite = Arg::new("overwrite")
         .long("overwrite")
-        .help("Let go what --out holds, unless --checkpoint goes on with it")
+        .help("Let the lines go that --out has, unless --checkpoint goes on with them")
         .requires("out")
         .action(ArgAction::SetTrue);
     let checkpoint = file("checkpoint")
@@ -75,11 +75,12 @@ const ABOUT: &str = "\
 Each line is an image as `ecr describe-images --output jsonl` prints it, its repository included.
 A repository that fails keeps its place, the others go on, and the exit code is 254.
 
-Killed at any moment, the same command goes on: with --out and --checkpoint the file is cut back
-to what is known to be good, and at the end every image stands in it exactly once. The place is
-then gone, and FILE.done beside it says how long the complete file is: the same command, run once
-more, knows by it that nothing is left to do, and --overwrite makes it sweep anew.
-A place belongs to its output, its registry and its account; another one is refused, and so is a
+Killed at any moment, the same command goes on: with --out and --checkpoint the output is cut back
+to what is known to be good, and at the end every image stands in it exactly once. Then the place
+is deleted, and a line under its name and `.done` tells how long the complete output is: the same
+command, run once more, knows by it that nothing is left to do. --overwrite sweeps anew.
+An output that has lines is refused where no place knows them, unless --overwrite lets them go.
+A place belongs to its output, its endpoint and its --registry-id; others are refused, and so is a
 second sweep of the same files at the same time.
 
 On standard output each image comes at least once: the place moves when a page's lines were

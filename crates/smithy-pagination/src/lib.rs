@@ -44,6 +44,9 @@
 //!
 //! # Example: stop anywhere, resume exactly there
 //!
+//! As boto3 does it, by a token; it says nothing of its request, and has to be given the same one again.
+//! For what is stored there is a [`Checkpoint`], which knows its request and its page size, with an example of its own.
+//!
 //! ```
 //! # use smithy_pagination::{DynamicPaginator, Paginate};
 //! # use smithy_wire::Value;

@@ -254,3 +254,21 @@ fn a_panic_of_the_call_is_the_callers() {
         .unwrap();
     pages.next();
 }
+
+#[test]
+fn after_an_error_nothing_is_sent_before_it_is_asked_for() {
+    let service = Service::new(&[1, 1, 1], 1);
+    let called = service.clone();
+    let listing = Paginate::calling_async(paginator(), request(), move |request: Value| {
+        ready(called.answer(&request))
+    });
+    let mut pages = listing.look_ahead_async().page_stream().unwrap();
+    finish(pages.next_page()).unwrap().unwrap();
+    finish(pages.next_page()).unwrap().unwrap_err();
+    assert_eq!(service.seen().len(), 2);
+    assert!(finish(pages.next_page()).is_none());
+    assert_eq!(service.seen().len(), 2);
+    assert!(pages.retry());
+    finish(pages.next_page()).unwrap().unwrap();
+    assert_eq!(service.seen()[1], service.seen()[2]);
+}

@@ -65,3 +65,29 @@ proptest! {
         prop_assert_eq!(*fetched.borrow(), seen.len() as u64);
     }
 }
+
+#[test]
+fn inside_a_page_what_was_delivered_of_it_is_asked_for_as_well() {
+    let sizes = RefCell::new(Vec::new());
+    let call = |request: &Value| {
+        let size = request.get("size").and_then(Value::as_u64);
+        sizes.borrow_mut().push(size.unwrap());
+        Ok::<_, String>(answer(20, request))
+    };
+    let start = || {
+        let empty = Value::from_json("{}").unwrap();
+        Paginate::calling(paginator(), empty, call).page_size(8)
+    };
+    let mut items = start().items().unwrap();
+    items.by_ref().take(3).for_each(drop);
+    let resumed = || start().checkpoint(items.checkpoint()).max_items(2);
+    for listing in [resumed().no_surplus(), resumed()] {
+        let found = listing.items().unwrap();
+        let found: Vec<u64> = found
+            .map(|item| item.unwrap().value.as_u64().unwrap())
+            .collect();
+        assert_eq!(found, [3, 4]);
+    }
+    // Nor is a listing trimmed that was not asked to be.
+    assert_eq!(*sizes.borrow(), [8, 5, 8]);
+}

@@ -40,10 +40,12 @@ const PLACE: &str = "\
 A listing that is capped, fails or is interrupted prints what it has
 and the --starting-token that continues it.
 
-With --output jsonl and --checkpoint the place moves when a page's lines were written to
-standard output: killed in between, that page's lines come again, so that each comes at least
-once. Lines that a pipe took and its reader left are gone; where that matters, write to a file.
-A place belongs to its request and its registry; another one is refused.";
+With --output jsonl and --checkpoint the same command, run again, goes on where it stopped:
+  ecr list-images --local --repository-name team/app --output jsonl --checkpoint place >> tags.jsonl
+The place moves when a page's lines were written to standard output. Killed in between, that
+page's lines come again, so that each comes at least once. Lines that a pipe took and its reader
+left are gone; where that matters, write to a file.
+A place belongs to its request and its endpoint; others are refused.";
 
 /// What a member of a request says, for those that occur; the empty text for others.
 pub(crate) fn of_member(name: &str) -> &'static str {
