@@ -136,7 +136,6 @@ impl std::error::Error for Errors {}
 #[derive(Debug, Default)]
 pub(crate) struct Findings {
     wrong: Vec<Error>,
-    unwritten: Vec<Error>,
 }
 
 impl Findings {
@@ -144,17 +143,11 @@ impl Findings {
         self.wrong.push(error);
     }
 
-    /// Something that is decided like all else, and for which no code can be written.
-    pub(crate) fn push_unwritten(&mut self, error: Error) {
-        self.unwritten.push(error);
-    }
-
-    /// Nothing wrong is a success: what no code can be written for.
-    pub(crate) fn finish(self) -> Result<Vec<Error>, Errors> {
+    /// Nothing wrong is a success.
+    pub(crate) fn finish(self) -> Result<(), Errors> {
         if self.wrong.is_empty() {
-            return Ok(self.unwritten);
+            return Ok(());
         }
-        let all = self.wrong.into_iter().chain(self.unwritten);
-        Err(Errors::sorted(all.collect()))
+        Err(Errors::sorted(self.wrong))
     }
 }

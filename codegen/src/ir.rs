@@ -2,11 +2,14 @@
 //!
 //! Resolver passes build it from the model; emitters turn it into tokens and decide nothing.
 
+pub(crate) mod cases;
 pub(crate) mod endpoint;
 mod endpoint_text;
 pub(crate) mod endpoint_ways;
 
 use std::fmt;
+
+pub(crate) use cases::{Case, CaseKind, Field, Literal};
 
 /// A service, ready to be emitted.
 #[derive(Debug)]
@@ -17,6 +20,10 @@ pub(crate) struct Service {
     pub(crate) target_prefix: String,
     /// The name for people: `Amazon Elastic Container Registry`.
     pub(crate) title: String,
+    /// What the model says of the service; empty where it says nothing.
+    pub(crate) docs: Docs,
+    /// The protocol that is emitted for it.
+    pub(crate) protocol: Version,
     /// The model's version.
     pub(crate) version: String,
     /// The name that SDKs use.
@@ -33,6 +40,27 @@ pub(crate) struct Service {
     pub(crate) operations: Vec<Operation>,
     /// Where calls go, if the model has rules for it.
     pub(crate) endpoints: Option<endpoint::Endpoints>,
+    /// It once spoke the query protocol, and is to name errors as it did then.
+    pub(crate) query_compatible: bool,
+    /// The model's tests of its protocol.
+    pub(crate) cases: Vec<cases::Case>,
+}
+
+/// The version of the protocol that a service speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Version {
+    AwsJson1_0,
+    AwsJson1_1,
+}
+
+impl Version {
+    /// The id of the protocol's trait.
+    pub(crate) fn id(self) -> &'static str {
+        match self {
+            Version::AwsJson1_0 => "aws.protocols#awsJson1_0",
+            Version::AwsJson1_1 => "aws.protocols#awsJson1_1",
+        }
+    }
 }
 
 /// The names of something that has a type and a file of its own.
@@ -97,6 +125,8 @@ pub(crate) struct Member {
     pub(crate) sensitive: bool,
     /// What the service checks, for the schema tables.
     pub(crate) rules: Rules,
+    /// The form of the timestamps in it.
+    pub(crate) form: TimestampForm,
     /// Carried from the model.
     pub(crate) deprecated: Option<Deprecated>,
 }
@@ -252,8 +282,21 @@ pub(crate) struct Operation {
     pub(crate) sensitive: bool,
     /// How it is paginated, where it is.
     pub(crate) pagination: Option<Pagination>,
+    /// What stands before the endpoint's host; empty where nothing does.
+    pub(crate) host_prefix: Vec<HostPiece>,
+    /// Members that the client fills where the caller gives none, so that a second attempt is known as one.
+    pub(crate) idempotency: Vec<String>,
     /// Carried from the model.
     pub(crate) deprecated: Option<Deprecated>,
+}
+
+/// A piece of what stands before the endpoint's host.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum HostPiece {
+    /// As the model has it.
+    Text(String),
+    /// The text of a field of the request.
+    Field(String),
 }
 
 /// An error of an operation.

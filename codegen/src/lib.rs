@@ -55,6 +55,7 @@ mod plan;
 mod print;
 mod report;
 mod resolve;
+mod scaffold;
 mod surface;
 
 use smithy_schema_json::{Model, Source};
@@ -94,9 +95,36 @@ impl Generated {
 ///
 /// Every reason found why the model cannot be generated, each with its place and a remedy.
 pub fn generate(model: &Model, plan: &Plan) -> Result<Generated, Errors> {
-    let resolved = resolve::service(model, plan)?.writable()?;
-    let mut files = Files::new();
-    for source in emit::all(&resolved.service, plan) {
+    let resolved = resolve::service(model, plan)?;
+    let sources = emit::all(&resolved.service, plan);
+    generated(resolved, sources, Files::new(), plan)
+}
+
+/// Generates a workspace of crates that stands alone: those of [`generate`], with manifests and crate roots around them.
+///
+/// Of the crates only those are there that hold anything.
+///
+/// # Errors
+///
+/// As [`generate`] gives them.
+pub fn generate_workspace(model: &Model, plan: &Plan) -> Result<Generated, Errors> {
+    let resolved = resolve::service(model, plan)?;
+    let around = scaffold::files(&resolved.service, plan)?;
+    let mut sources = emit::all(&resolved.service, plan);
+    scaffold::retain_wanted(&mut sources, &resolved.service, plan);
+    if !plan.types_only {
+        sources.extend(emit::cases::emit(&resolved.service, plan));
+    }
+    generated(resolved, sources, around, plan)
+}
+
+fn generated(
+    resolved: resolve::Resolved,
+    sources: Vec<files::Source>,
+    mut files: Files,
+    plan: &Plan,
+) -> Result<Generated, Errors> {
+    for source in sources {
         let text = print::file(&source, &plan.command)?;
         if files.insert(source.path.clone(), text).is_some() {
             let message = format!("two emitters write `{}`", source.path);
@@ -159,6 +187,6 @@ pub fn surface(model: &Model, plan: &Plan) -> Result<Surface, Errors> {
 ///
 /// Every reason found why the model cannot be generated.
 pub fn resolved(model: &Model, plan: &Plan) -> Result<String, Errors> {
-    let resolved = resolve::service(model, plan)?.writable()?;
+    let resolved = resolve::service(model, plan)?;
     Ok(dump::text(&resolved.service))
 }

@@ -20,6 +20,9 @@ pub struct Plan {
     pub(crate) folder: String,
     pub(crate) command: String,
     pub(crate) service: Option<String>,
+    pub(crate) runtime: String,
+    pub(crate) single: bool,
+    pub(crate) types_only: bool,
 }
 
 /// A generated crate.
@@ -32,6 +35,32 @@ pub(crate) enum Part {
     Schema,
     Endpoint,
     Facade,
+}
+
+impl Part {
+    /// Each one, those that others know before those.
+    pub(crate) const ALL: [Part; 7] = [
+        Part::Types,
+        Part::Request,
+        Part::Response,
+        Part::Paginator,
+        Part::Schema,
+        Part::Endpoint,
+        Part::Facade,
+    ];
+
+    /// The module that stands for the part's crate where there is one crate for all.
+    pub(crate) fn module(self) -> &'static str {
+        match self {
+            Part::Types => "types",
+            Part::Request => "request",
+            Part::Response => "response",
+            Part::Paginator => "paginator",
+            Part::Schema => "schema",
+            Part::Endpoint => "endpoint",
+            Part::Facade => "generated",
+        }
+    }
 }
 
 const PARTS: [(Part, &str); 7] = [
@@ -52,6 +81,9 @@ impl Plan {
             folder: "crates".to_owned(),
             command: "cargo xtask regenerate".to_owned(),
             service: None,
+            runtime: "../..".to_owned(),
+            single: false,
+            types_only: false,
         }
     }
 
@@ -76,6 +108,32 @@ impl Plan {
         self
     }
 
+    /// The name of the facade's crate.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The folder of the runtime crates, as a manifest names it: relative to a crate's folder, or absolute.
+    #[must_use]
+    pub fn with_runtime(mut self, folder: impl Into<String>) -> Plan {
+        self.runtime = folder.into();
+        self
+    }
+
+    /// One crate `NAME` with a module for each of the crates there would be else.
+    #[must_use]
+    pub fn with_single_crate(mut self) -> Plan {
+        self.single = true;
+        self
+    }
+
+    /// Types and paginators alone, whatever protocol the service speaks: nothing that can be called.
+    #[must_use]
+    pub fn with_types_only(mut self) -> Plan {
+        self.types_only = true;
+        self
+    }
+
     /// The folders that belong to the generator whole, relative to the repository's root.
     pub fn folders(&self) -> impl Iterator<Item = String> + '_ {
         PARTS.iter().map(|(_, suffix)| self.generated(suffix))
@@ -92,15 +150,31 @@ impl Plan {
 
     /// The path of a generated file of a part.
     pub(crate) fn file(&self, part: Part, relative: &str) -> String {
+        if self.single && part != Part::Facade {
+            return self.crate_file(part, &format!("src/{}/{relative}", part.module()));
+        }
         format!("{}/{relative}", self.generated(suffix(part)))
+    }
+
+    /// The path of a file around the generated ones of a part.
+    pub(crate) fn crate_file(&self, part: Part, relative: &str) -> String {
+        format!("{}/{}/{relative}", self.folder, self.crate_name(part))
+    }
+
+    /// The name of a part's crate.
+    pub(crate) fn crate_name(&self, part: Part) -> String {
+        let suffix = if self.single { "" } else { suffix(part) };
+        format!("{}{suffix}", self.name)
     }
 
     /// The path by which code in `from` names the root of `to`.
     pub(crate) fn root(&self, from: Part, to: Part) -> TokenStream {
-        let text = if from == to {
+        let text = if self.single && to != Part::Facade {
+            format!("crate::{}", to.module())
+        } else if from == to {
             "crate".to_owned()
         } else {
-            format!("{}{}", self.name, suffix(to)).replace('-', "_")
+            self.crate_name(to).replace('-', "_")
         };
         TokenStream::from_str(&text).unwrap_or_default()
     }

@@ -46,6 +46,19 @@ fn check(case: &str, files: &[&str]) {
 }
 
 #[test]
+fn calls() {
+    check(
+        "calls",
+        &[
+            "request/lend_book.rs",
+            "response/lend_book.rs",
+            "paginator/scan_shelf.rs",
+            "types/end.rs",
+        ],
+    );
+}
+
+#[test]
 fn structures() {
     check(
         "structures",

@@ -1,11 +1,13 @@
 //! `cargo xtask conformance …`: what others recorded, run through the product's code.
 //!
-//! `pages` and `tokens` are rows of botocore's paginator, `loader` models that Smithy's reference implementation judged.
+//! `pages` and `tokens` are rows of botocore's paginator, `loader` models that Smithy's reference implementation judged,
+//! `protocol` the tests that Smithy's own models have of their protocol.
 //!
 //! xtask depends on no generated crate, so that it can regenerate them when they do not compile.
 //! The runner is therefore a binary of its own, built and started here.
 
 mod loader;
+mod protocol;
 
 use std::ffi::OsString;
 use std::path::Path;
@@ -31,6 +33,7 @@ pub(crate) fn command() -> Command {
         .subcommand(vectors("pages", "Listings: requests, pages, items, full results, tokens, errors"))
         .subcommand(vectors("tokens", "Resume tokens, both ways"))
         .subcommand(loader::command())
+        .subcommand(protocol::command())
 }
 
 fn vectors(name: &'static str, about: &'static str) -> Command {
@@ -57,8 +60,10 @@ pub(crate) fn run(arguments: &ArgMatches, root: &Path) -> Result<ExitCode, Failu
     let Some((kind, arguments)) = arguments.subcommand() else {
         return Ok(ExitCode::from(2));
     };
-    if kind == "loader" {
-        return loader::run(arguments);
+    match kind {
+        "loader" => return loader::run(arguments),
+        "protocol" => return protocol::run(arguments, root),
+        _ => {}
     }
     let mut passed_on = vec![OsString::from(kind)];
     for flag in ["json", "rows"] {

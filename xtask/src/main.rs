@@ -6,6 +6,7 @@ mod bench;
 mod conformance;
 mod diff;
 mod failure;
+mod generate;
 mod guide;
 mod import;
 mod order;
@@ -25,6 +26,7 @@ fn main() -> ExitCode {
     let matches = cli().get_matches();
     let outcome = workspace::root().and_then(|root| match matches.subcommand() {
         Some(("regenerate", arguments)) => regenerate::run(arguments, &root),
+        Some(("generate", arguments)) => generate::run(arguments, &root),
         Some(("import", arguments)) => import::run(arguments, &root),
         Some(("diff", arguments)) => diff::run(arguments, &root),
         Some(("partitions", arguments)) => partitions::run(arguments, &root),
@@ -44,6 +46,7 @@ fn cli() -> Command {
         .subcommand_required(true)
         .arg_required_else_help(true)
         .subcommand(regenerate::command())
+        .subcommand(generate::command())
         .subcommand(import::command())
         .subcommand(diff::command())
         .subcommand(partitions::command())

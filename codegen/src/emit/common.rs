@@ -1,6 +1,6 @@
 //! Pieces that every emitter uses: identifiers, documentation, attributes.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::quote;
 
 use crate::ir::{Deprecated, Docs};
@@ -77,4 +77,20 @@ pub(crate) fn structure(name: &Ident, shape: &str) -> TokenStream {
             const SHAPE: &'static str = #shape;
         }
     }
+}
+
+/// The same tokens with `crate` for the root of the part they stand in, where that is a module.
+pub(crate) fn rooted(tokens: TokenStream, root: &TokenStream) -> TokenStream {
+    if root.to_string() == "crate" {
+        return tokens;
+    }
+    let one = |token: TokenTree| match token {
+        TokenTree::Ident(ident) if ident == "crate" => root.clone(),
+        TokenTree::Group(group) => {
+            let inner = rooted(group.stream(), root);
+            TokenStream::from(TokenTree::from(Group::new(group.delimiter(), inner)))
+        }
+        other => other.into(),
+    };
+    tokens.into_iter().map(one).collect()
 }

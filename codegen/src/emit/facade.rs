@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::common::{deprecated, doc, doc_lines, docs, ident};
 use crate::files::Source;
-use crate::ir::{Docs, Operation, Service};
+use crate::ir::{Docs, HostPiece, Operation, Service};
 use crate::plan::{Part, Plan};
 
 /// A file an operation.
@@ -80,6 +80,12 @@ fn marker(service: &Service, operation: &Operation) -> TokenStream {
         ident(&operation.response.names.ty),
     );
     let error = ident(&operation.error_type);
+    let (host_prefix, idempotency) = (host_prefix(operation), idempotency(operation));
+    let query_compatible = service.query_compatible.then(|| {
+        quote!(
+            const QUERY_COMPATIBLE: bool = true;
+        )
+    });
     quote! {
         #docs
         #errors
@@ -91,11 +97,66 @@ fn marker(service: &Service, operation: &Operation) -> TokenStream {
             const NAME: &'static str = #wire;
             const TARGET: &'static str = #target;
             const SENSITIVE: bool = #sensitive;
+            #query_compatible
             type Input = #request;
             type Output = #response;
             type Error = #error;
+            #host_prefix
+            #idempotency
         }
     }
+}
+
+/// The text before the host, its labels filled.
+fn host_prefix(operation: &Operation) -> Option<TokenStream> {
+    if operation.host_prefix.is_empty() {
+        return None;
+    }
+    let pieces = operation.host_prefix.iter().map(|piece| match piece {
+        HostPiece::Text(text) => quote!(#text),
+        HostPiece::Field(field) => {
+            let field = ident(field);
+            quote!(input.#field.as_ref())
+        }
+    });
+    let fixed = |piece: &HostPiece| matches!(piece, HostPiece::Text(_));
+    let request = ident(&operation.request.names.ty);
+    let input = if operation.host_prefix.iter().all(fixed) {
+        quote!(_)
+    } else {
+        quote!(input)
+    };
+    Some(quote! {
+        fn host_prefix(#input: &#request) -> Option<String> {
+            Some([#(#pieces),*].concat())
+        }
+    })
+}
+
+/// The members that are filled where the caller gives none.
+fn idempotency(operation: &Operation) -> Option<TokenStream> {
+    if operation.idempotency.is_empty() {
+        return None;
+    }
+    let fields: Vec<_> = operation
+        .idempotency
+        .iter()
+        .map(|field| ident(field))
+        .collect();
+    let request = ident(&operation.request.names.ty);
+    Some(quote! {
+        fn with_idempotency_tokens(
+            input: &#request,
+            new_token: &mut dyn FnMut() -> String,
+        ) -> Option<#request> {
+            if #(input.#fields.is_some())&&* {
+                return None;
+            }
+            let mut filled = input.clone();
+            #(filled.#fields.get_or_insert_with(&mut *new_token);)*
+            Some(filled)
+        }
+    })
 }
 
 /// The section that says what can go wrong, a line an error.

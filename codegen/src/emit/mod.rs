@@ -2,6 +2,7 @@
 //!
 //! An emitter of files is `fn emit(&Service, &Plan) -> Vec<Source>`; the others make the parts of a file.
 
+pub(crate) mod cases;
 mod common;
 mod debug;
 pub(crate) mod endpoint;
@@ -11,6 +12,7 @@ mod errors;
 mod facade;
 mod fields;
 mod identity;
+mod literal;
 mod modules;
 mod paginator;
 mod paths;

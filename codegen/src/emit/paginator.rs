@@ -133,7 +133,10 @@ fn set_token(pagination: &Pagination) -> TokenStream {
     let lines = pagination.tokens.iter().map(|pair| {
         let (wire, field) = (&pair.input.wire, ident(&pair.input.field));
         let default = pair.input.required.then(|| quote!(.unwrap_or_default()));
-        quote!(request.#field = token.text(#wire)?#default;)
+        match pair.input.ty {
+            Type::String => quote!(request.#field = token.text(#wire)?#default;),
+            _ => quote!(request.#field = typed::from_token(token, #wire)?;),
+        }
     });
     quote! {
         fn set_token(&self, request: &mut Request, token: &Token) -> Result<(), Refused> {
@@ -189,15 +192,23 @@ fn check_request(pagination: &Pagination) -> Option<TokenStream> {
     let own = pagination
         .limit
         .as_ref()
-        .filter(|limit| !limit.step.required && limit.step.ty != Type::String);
+        .filter(|limit| limit.step.ty != Type::String);
     let own = own.map(|limit| {
         let field = ident(&limit.step.field);
-        quote!(let page_size = page_size.or(request.#field.map(i64::from));)
+        match limit.step.required {
+            true => quote!(let page_size = page_size.or(Some(i64::from(request.#field)));),
+            false => quote!(let page_size = page_size.or(request.#field.map(i64::from));),
+        }
     });
     let is_paged = excluded.peek().map(|_| {
         let tokens = pagination.tokens.iter().filter(|pair| !pair.input.required);
         let fields = tokens.map(|pair| ident(&pair.input.field));
         quote!(let is_paged = sends_token || page_size.is_some() #(|| request.#fields.is_some())*;)
+    });
+    let request = ident(if own.is_some() || is_paged.is_some() {
+        "request"
+    } else {
+        "_"
     });
     let resumed = ident(if is_paged.is_some() {
         "sends_token"
@@ -205,7 +216,7 @@ fn check_request(pagination: &Pagination) -> Option<TokenStream> {
         "_"
     });
     Some(quote! {
-        fn check_request(&self, request: &Request, page_size: Option<i64>, #resumed: bool) -> Result<(), ConfigError> {
+        fn check_request(&self, #request: &Request, page_size: Option<i64>, #resumed: bool) -> Result<(), ConfigError> {
             #own
             #range
             #is_paged
@@ -236,13 +247,19 @@ fn next_token(pagination: &Pagination) -> TokenStream {
         let more = paths::copy(&root, path);
         quote!(if !#more.unwrap_or_default() { return Token::new(); })
     });
-    let mut pairs = pagination
-        .tokens
-        .iter()
-        .map(|pair| (&pair.input.wire, paths::copy(&root, &pair.output)));
+    let mut pairs = pagination.tokens.iter().map(|pair| {
+        let value = paths::copy(&root, &pair.output);
+        (&pair.input.wire, value, pair.input.ty == Type::String)
+    });
     let (first, rest) = (pairs.next(), pairs);
-    let first = first.map(|(wire, value)| quote!(Token::single(#wire, #value)));
-    let rest = rest.map(|(wire, value)| quote!(.with(#wire, #value.into())));
+    let first = first.map(|(wire, value, is_text)| match is_text {
+        true => quote!(Token::single(#wire, #value)),
+        false => quote!(Token::new().with(#wire, typed::to_token(#value))),
+    });
+    let rest = rest.map(|(wire, value, is_text)| match is_text {
+        true => quote!(.with(#wire, #value.into())),
+        false => quote!(.with(#wire, typed::to_token(#value))),
+    });
     quote! {
         fn next_token(&self, response: &Response) -> Token {
             #more

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::common::ident;
-use crate::ir::Member;
+use crate::ir::{Member, TimestampForm};
 
 /// `ReadJson` of a structure.
 pub(crate) fn structure(name: &Ident, members: &[Member]) -> TokenStream {
@@ -31,7 +31,12 @@ fn body(members: &[Member]) -> TokenStream {
     }
     let arms = members.iter().map(|member| {
         let (wire, field) = (&member.wire, ident(&member.name));
-        quote!(#wire => self.#field.read_json(reader)?,)
+        match form(member) {
+            None => quote!(#wire => self.#field.read_json(reader)?,),
+            Some(form) => quote! {
+                #wire => json::Timed::read_as::<json::#form>(&mut self.#field, reader)?,
+            },
+        }
     });
     quote! {
         while let Some(key) = reader.next_key()? {
@@ -40,5 +45,14 @@ fn body(members: &[Member]) -> TokenStream {
                 _ => reader.skip()?,
             }
         }
+    }
+}
+
+/// The runtime's type for the form of a member's timestamps, where they are no numbers.
+pub(crate) fn form(member: &Member) -> Option<Ident> {
+    match member.form {
+        TimestampForm::EpochSeconds => None,
+        TimestampForm::DateTime => Some(ident("DateTime")),
+        TimestampForm::HttpDate => Some(ident("HttpDate")),
     }
 }

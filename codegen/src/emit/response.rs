@@ -2,6 +2,7 @@
 
 use quote::quote;
 
+use super::common::rooted;
 use super::{error_enum, structure};
 use crate::files::Source;
 use crate::ir::{Operation, Service};
@@ -10,6 +11,7 @@ use crate::plan::{Part, Plan};
 /// A file an operation.
 pub(crate) fn emit(service: &Service, plan: &Plan) -> Vec<Source> {
     let types = plan.root(Part::Response, Part::Types);
+    let root = plan.root(Part::Response, Part::Response);
     let file = |operation: &Operation| {
         let response = structure::lenient(&operation.response, &types);
         let errors = error_enum::of(operation);
@@ -21,7 +23,7 @@ pub(crate) fn emit(service: &Service, plan: &Plan) -> Vec<Source> {
                 "The response of `{}`, and its errors.",
                 operation.wire
             )],
-            items: quote!(#response #errors),
+            items: rooted(quote!(#response #errors), &root),
         }
     };
     service.operations.iter().map(file).collect()

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::quote;
 
-use super::common::{doc, ident};
+use super::common::{doc, ident, rooted};
 use super::schema_kind;
 use crate::files::Source;
 use crate::ir::{Enum, Member, Operation, Pagination, Service, Structure, Union};
@@ -38,7 +38,10 @@ impl Table<'_> {
             shape: self.shape.to_owned(),
             emitter: "emit/schema.rs",
             docs: self.docs,
-            items: with_imports(&self.items),
+            items: rooted(
+                with_imports(&self.items),
+                &plan.root(Part::Schema, Part::Schema),
+            ),
         }
     }
 }

@@ -4,6 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::common::{self, deprecated, derives, docs, ident, spelling};
+use super::read::form;
 use super::{debug, types};
 use crate::files::Source;
 use crate::ir::{Member, Service, Union};
@@ -88,7 +89,16 @@ fn debug(name: &Ident, members: &[Member]) -> TokenStream {
 fn read(name: &Ident, members: &[Member]) -> TokenStream {
     let arms = members.iter().map(|member| {
         let (wire, variant) = (&member.wire, ident(&member.name));
-        quote!(#wire => *self = Self::#variant(value(reader)?),)
+        match form(member) {
+            None => quote!(#wire => *self = Self::#variant(value(reader)?),),
+            Some(form) => quote! {
+                #wire => {
+                    let mut value = json::ReadJson::blank();
+                    json::Timed::read_as::<json::#form>(&mut value, reader)?;
+                    *self = Self::#variant(value);
+                }
+            },
+        }
     });
     quote! {
         impl json::ReadJson for #name {
@@ -125,7 +135,11 @@ fn read(name: &Ident, members: &[Member]) -> TokenStream {
 fn write(name: &Ident, members: &[Member]) -> TokenStream {
     let arms = members.iter().map(|member| {
         let (wire, variant) = (&member.wire, ident(&member.name));
-        quote!(Self::#variant(value) => { object.member(#wire, value); })
+        let value = match form(member) {
+            None => quote!(value),
+            Some(form) => quote!(&json::in_form::<json::#form, _>(value)),
+        };
+        quote!(Self::#variant(value) => { object.member(#wire, #value); })
     });
     quote! {
         impl json::WriteJson for #name {

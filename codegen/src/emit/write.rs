@@ -4,6 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::common::ident;
+use super::read::form;
 use crate::ir::Member;
 
 /// `WriteJson` of a structure.
@@ -24,10 +25,15 @@ fn body(members: &[Member]) -> TokenStream {
     }
     let lines = members.iter().map(|member| {
         let (wire, field) = (&member.wire, ident(&member.name));
-        if member.required {
-            quote!(object.member(#wire, &self.#field);)
-        } else {
-            quote!(object.optional(#wire, &self.#field);)
+        match (form(member), member.required) {
+            (None, true) => quote!(object.member(#wire, &self.#field);),
+            (None, false) => quote!(object.optional(#wire, &self.#field);),
+            (Some(form), true) => quote! {
+                object.member(#wire, &json::in_form::<json::#form, _>(&self.#field));
+            },
+            (Some(form), false) => quote! {
+                object.optional(#wire, &self.#field.as_ref().map(json::in_form::<json::#form, _>));
+            },
         }
     });
     quote! {

@@ -139,7 +139,8 @@ proptest! {
         let made = markdown(&html).replace("https://e.com/x", "").replace("&lt;", "");
         let shown = shown.replace("&lt;", "");
         let made = made.replace("text\n", "\n");
-        prop_assume!(!shown.contains("<pre>"));
+        // A tag may come together from pieces, and its attributes are not shown.
+        prop_assume!(!shown.contains("<pre>") && !shown.contains("<b "));
         let strip = |text: &str| letters(&text.replace("https://e.com/y", "").replace("<note>", ""));
         prop_assert_eq!(strip(&made), strip(&shown), "{}", markdown(&html));
     }

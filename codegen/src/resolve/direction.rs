@@ -38,7 +38,34 @@ pub(crate) fn of<'m>(
     common
         .iter()
         .for_each(|error| walk(model, error, received, &mut directions));
+    let both = Direction {
+        sent: true,
+        received: true,
+    };
+    for token in operations
+        .iter()
+        .flat_map(|operation| tokens(model, service, operation))
+    {
+        *directions.entry(token).or_default() = both;
+        walk(model, token, both, &mut directions);
+    }
     directions
+}
+
+/// What tokens are: a token that comes in is written into a resume token, and read out of it to go out again.
+fn tokens<'m>(model: &'m Model, service: &Shape, operation: &Shape) -> Vec<&'m ShapeId> {
+    let pagination = model.pagination(Some(service), operation);
+    let names = pagination.map(|pagination| pagination.input_tokens);
+    let input = operation
+        .as_operation()
+        .and_then(|operation| model.get(&operation.input));
+    let member = |name: &String| input.and_then(|input| input.member(name));
+    let names = names.unwrap_or_default();
+    names
+        .iter()
+        .filter_map(member)
+        .map(Member::target)
+        .collect()
 }
 
 /// The inputs, outputs and errors themselves.

@@ -21,6 +21,15 @@ pub(crate) fn or_made(traits: &Traits, made: impl FnOnce() -> String) -> Docs {
     }
 }
 
+/// The documentation trait, or else nothing.
+pub(crate) fn or_none(traits: &Traits) -> Docs {
+    let lines = traits.documentation().map(lines).unwrap_or_default();
+    Docs {
+        documented: !lines.is_empty(),
+        lines,
+    }
+}
+
 /// The documentation of a shape: `Image detail: a structure.`
 pub(crate) fn shape(shape: &Shape, kind: &str) -> Docs {
     or_made(shape.traits(), || {

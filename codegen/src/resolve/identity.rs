@@ -2,6 +2,7 @@
 
 use smithy_schema_json::{Shape, ShapeKind};
 
+use super::members::is_structure;
 use super::scope::Scope;
 use super::{paths, sensitivity};
 use crate::ir::{Identity, Path, Type};
@@ -18,6 +19,7 @@ pub(crate) fn of(
     let mut found = vec![false; named.len()];
     let identity = |item: &Option<&Shape>| match item {
         Some(item) if matches!(item.kind(), ShapeKind::String) => Identity::Itself,
+        Some(item) if !is_structure(item) => Identity::Texts(Vec::new()),
         Some(item) if named.is_empty() => Identity::Texts(texts(scope, item)),
         Some(item) => {
             let paths = named.iter().zip(&mut found);

@@ -62,14 +62,6 @@ fn one(
     };
     let traits = member.traits();
     let rules = rules::of(scope, member);
-    if rules::has_foreign_timestamp(&ty, &rules) {
-        let message = "its timestamps are in another form than a number of seconds, which is not supported yet";
-        findings.push_unwritten(scope.against(
-            member,
-            message,
-            "leave `smithy.api#timestampFormat` out, if the service allows it",
-        ));
-    }
     let readable = owner != Owner::Union && matches!(ty, Type::List { .. } | Type::Map { .. });
     Some(ir::Member {
         wire: member.name().to_owned(),
@@ -79,6 +71,7 @@ fn one(
         required: owner == Owner::Request && is_asked_for(member),
         required_by_model: traits.required(),
         sensitive: shape.traits().sensitive() || sensitivity::is_secret(scope.model, member),
+        form: rules::form_within(&ty, &rules),
         rules,
         deprecated: deprecated(traits),
         name,

@@ -1,12 +1,15 @@
 //! The model → the resolved service: one file a pass, every decision made here.
 
+mod cases;
 mod cycles;
 mod direction;
 mod docs;
 pub(crate) mod endpoint;
 mod enums;
 mod errors;
+mod host;
 mod identity;
+mod literal;
 mod members;
 pub(crate) mod names;
 mod operations;
@@ -35,21 +38,6 @@ use scope::Scope;
 pub(crate) struct Resolved {
     pub(crate) service: ir::Service,
     pub(crate) skipped: Vec<Skipped>,
-    unwritten: Vec<Error>,
-}
-
-impl Resolved {
-    /// The same, where code can be written for all of it.
-    ///
-    /// # Errors
-    ///
-    /// What no code can be written for.
-    pub(crate) fn writable(self) -> Result<Resolved, Errors> {
-        if self.unwritten.is_empty() {
-            return Ok(self);
-        }
-        Err(Errors::sorted(self.unwritten))
-    }
 }
 
 /// Resolves the service that the plan names.
@@ -59,34 +47,34 @@ impl Resolved {
 /// Every reason found why the model cannot be generated.
 pub(crate) fn service(model: &Model, plan: &Plan) -> Result<Resolved, Errors> {
     let shape = choose(model, plan)?;
-    support::protocol(model, shape)?;
+    let protocol = support::protocol(model, shape, plan)?;
     let closure = model.closure(shape);
     let (supported, mut skipped) = support::operations(model, &closure.operations);
     let scope = Scope::new(model, shape, &supported);
     let mut findings = Findings::default();
-    let mut service = resolve(&scope, &supported, &mut findings, &mut skipped);
+    let mut service = resolve(&scope, &supported, protocol, &mut findings, &mut skipped);
     match endpoint::of(model, shape) {
         Ok(endpoints) => service.endpoints = endpoints,
         Err(error) => findings.push(error),
     }
+    let (cases, without) = cases::all(&scope, &supported, protocol);
+    service.cases = cases;
+    skipped.extend(without);
     skipped.extend(endpoint::unsupported(shape).map(|reason| Skipped {
         shape: shape.id().to_string(),
         reason,
     }));
     unique::check(&scope, &service, &mut findings);
-    let unwritten = findings.finish()?;
+    findings.finish()?;
     skipped.extend(skipped::shapes(&scope, &closure));
     skipped.sort();
-    Ok(Resolved {
-        service,
-        skipped,
-        unwritten,
-    })
+    Ok(Resolved { service, skipped })
 }
 
 fn resolve(
     scope: &Scope<'_>,
     supported: &[&Shape],
+    protocol: ir::Version,
     findings: &mut Findings,
     skipped: &mut Vec<Skipped>,
 ) -> ir::Service {
@@ -97,6 +85,8 @@ fn resolve(
         shape: scope.service.id().to_string(),
         target_prefix: name.to_owned(),
         title: traits.title().unwrap_or(name).to_owned(),
+        docs: docs::or_none(traits),
+        protocol,
         version: scope.bound().version.clone(),
         sdk_id: sdk_id.unwrap_or_else(|| name.to_owned()),
         structures: structures::nested(scope, findings),
@@ -105,6 +95,8 @@ fn resolve(
         errors: errors::structures(scope, supported, findings),
         operations: operations::all(scope, supported, findings, skipped),
         endpoints: None,
+        cases: Vec::new(),
+        query_compatible: traits.has("aws.protocols#awsQueryCompatible"),
     }
 }
 

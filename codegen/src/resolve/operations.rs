@@ -4,7 +4,7 @@ use smithy_schema_json::{Operation, Shape, ShapeId};
 
 use super::members::{self, Owner};
 use super::scope::Scope;
-use super::{docs, errors, names, pagination};
+use super::{docs, errors, host, names, pagination};
 use crate::error::Findings;
 use crate::ir::{self, Direction, Docs, Structure};
 use crate::report::Skipped;
@@ -50,6 +50,8 @@ fn one(
         error_type: names::owned(shape.id().name(), "Error").ty,
         names_errors: errors.iter().all(named),
         sensitive: is_sensitive(scope, operation),
+        host_prefix: host::prefix(shape),
+        idempotency: host::idempotency(scope, operation),
         deprecated: members::deprecated(shape.traits()),
         docs,
         errors,

@@ -98,11 +98,8 @@ impl Parts {
 
     /// What a typed paginator can be made of.
     fn paginator(self, shape: &Shape) -> Result<ir::Pagination, String> {
-        let strange = |pair: &&TokenPair| {
-            pair.input.ty != Type::String || pair.output.last.ty != Type::String
-        };
-        if let Some(pair) = self.tokens.iter().find(strange) {
-            return Err(format!("its token `{}` is no text", pair.input.wire));
+        for pair in &self.tokens {
+            token(pair)?;
         }
         if let Some(more) = self
             .more_results
@@ -129,6 +126,39 @@ impl Parts {
             non_aggregate: self.non_aggregate,
             excludes: self.excludes,
         })
+    }
+}
+
+/// A token goes out as it came in: both sides have one type, and one that is no text may be left out.
+fn token(TokenPair { input, output }: &TokenPair) -> Result<(), String> {
+    if !alike(&input.ty, &output.last.ty) {
+        return Err(format!(
+            "its token `{}` is of another type than `{}`",
+            input.wire, output.last.wire
+        ));
+    }
+    if input.required && input.ty != Type::String {
+        return Err(format!(
+            "its token `{}` is required and no text",
+            input.wire
+        ));
+    }
+    Ok(())
+}
+
+/// Whether a value of the one is a value of the other; the rules on it may differ.
+fn alike(one: &Type, other: &Type) -> bool {
+    match (one, other) {
+        (Type::List { element: one, .. }, Type::List { element: other, .. }) => alike(one, other),
+        (
+            Type::Map { key, value, .. },
+            Type::Map {
+                key: other_key,
+                value: other_value,
+                ..
+            },
+        ) => alike(key, other_key) && alike(value, other_value),
+        (one, other) => one == other,
     }
 }
 

@@ -13,8 +13,8 @@ pub(crate) const KEYWORDS: &[&str] = &[
 /// Modules that stand beside generated ones, crates they use, and file names that Windows does not allow.
 #[rustfmt::skip]
 pub(crate) const MODULES: &[&str] = &[
-    "alloc", "aux", "blocking", "client", "con", "core", "error", "generated", "nul", "prn",
-    "schema", "serde", "std", "types",
+    "alloc", "aux", "blocking", "client", "con", "core", "endpoint", "error", "generated", "nul",
+    "paginator", "pagination", "prn", "request", "response", "schema", "serde", "std", "types",
 ];
 
 /// The names of the prelude, which emitted code uses without a path.

@@ -60,15 +60,15 @@ fn form(traits: &Traits) -> Option<TimestampForm> {
     })
 }
 
-/// A timestamp in another form than the protocol's own is reached without a structure between.
-pub(crate) fn has_foreign_timestamp(ty: &Type, rules: &Rules) -> bool {
+/// The form of the timestamps that a member holds without a structure between.
+pub(crate) fn form_within(ty: &Type, rules: &Rules) -> TimestampForm {
     match ty {
-        Type::Timestamp => rules.timestamp != TimestampForm::EpochSeconds,
-        Type::List { element, rules, .. } => has_foreign_timestamp(element, rules),
+        Type::Timestamp => rules.timestamp,
+        Type::List { element, rules, .. } => form_within(element, rules),
         Type::Map { value, rules, .. } => {
             let [_, rules] = rules.as_ref();
-            has_foreign_timestamp(value, rules)
+            form_within(value, rules)
         }
-        _ => false,
+        _ => TimestampForm::EpochSeconds,
     }
 }

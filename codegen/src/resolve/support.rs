@@ -3,24 +3,28 @@
 use smithy_schema_json::{Member, Model, Protocol, Shape, ShapeId};
 
 use crate::error::{Error, Errors};
+use crate::ir::Version;
+use crate::plan::Plan;
 use crate::report::Skipped;
 
-/// The service has to speak a protocol that there is a runtime for.
-pub(crate) fn protocol(model: &Model, service: &Shape) -> Result<(), Errors> {
+/// The service has to speak a protocol that there is a runtime for, unless nothing is to be called.
+///
+/// The newer version comes first where it speaks both.
+pub(crate) fn protocol(model: &Model, service: &Shape, plan: &Plan) -> Result<Version, Errors> {
     let protocols = service.traits().protocols();
-    let supported = [Protocol::AwsJson1_0, Protocol::AwsJson1_1];
-    if protocols
-        .iter()
-        .any(|protocol| supported.contains(protocol))
-    {
-        return Ok(());
+    if protocols.contains(&Protocol::AwsJson1_1) || plan.types_only {
+        return Ok(Version::AwsJson1_1);
+    }
+    if protocols.contains(&Protocol::AwsJson1_0) {
+        return Ok(Version::AwsJson1_0);
     }
     let ids: Vec<&str> = protocols.iter().map(|protocol| protocol.id()).collect();
     let message = match ids.as_slice() {
         [] => "the service names no protocol".to_owned(),
         ids => format!("the service speaks {} only", ids.join(", ")),
     };
-    let remedy = "give the service the trait `aws.protocols#awsJson1_0` or `aws.protocols#awsJson1_1`, if it speaks it";
+    let remedy = "give the service the trait `aws.protocols#awsJson1_0` or `aws.protocols#awsJson1_1`, if it speaks it; \
+                  types and paginators alone can be had of any service (`--types-only`)";
     Err(Error::new(service.id(), message, remedy)
         .within(model, Some(service.span()))
         .into())

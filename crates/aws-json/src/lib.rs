@@ -80,6 +80,7 @@
 
 mod error;
 mod failure;
+mod host;
 mod protocol;
 mod unreadable;
 

@@ -8,7 +8,7 @@ use smithy_wire::Operation;
 use smithy_wire::json::{self, ReadJson};
 
 use crate::unreadable::{Answer, Reason};
-use crate::{ResponseError, failure};
+use crate::{ResponseError, failure, host};
 
 /// Bytes a response's body may have unless [`Protocol::with_body_limit`] says otherwise: 32 MiB.
 pub const BODY_LIMIT: usize = 32 * 1024 * 1024;
@@ -66,17 +66,22 @@ impl Protocol {
     /// Makes the HTTP request of a call: a POST to the endpoint, the operation in `x-amz-target`, the input as JSON.
     ///
     /// The endpoint's path is kept and ends in a slash; a query is dropped.
+    /// What the operation puts before the host is there; where a member in it is no label of a host, the call goes to
+    /// `invalid`, a host that nobody has.
     /// The request is not signed, and `Debug` of its type shows the body.
     pub fn request<O: Operation>(self, endpoint: &Uri, input: &O::Input) -> Request<Bytes> {
         let mut request = Request::new(Bytes::from(json::to_string(input)));
         *request.method_mut() = Method::POST;
-        *request.uri_mut() = call_uri(endpoint);
+        *request.uri_mut() = call_uri(&host::prefixed::<O>(endpoint, input));
         let headers = request.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(self.content_type));
         headers.insert(
             "x-amz-target",
             const { HeaderValue::from_static(O::TARGET) },
         );
+        if O::QUERY_COMPATIBLE {
+            headers.insert("x-amzn-query-mode", HeaderValue::from_static("true"));
+        }
         request
     }
 

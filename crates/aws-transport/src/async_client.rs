@@ -142,7 +142,7 @@ impl<H: AsyncHttp> AsyncClient<H> {
             operation: O::NAME,
             sensitive: O::SENSITIVE,
         };
-        let request = self.settings.request::<O>(input);
+        let request = self.settings.request::<O>(input, || self.world.random());
         async move {
             let mut driver = self.settings.driver(request);
             let outcome = self.drive(called, &mut driver).await;

@@ -180,7 +180,9 @@ impl<O: Operation, H: Http> Call<O> for Client<H> {
             operation: O::NAME,
             sensitive: O::SENSITIVE,
         };
-        let mut driver = self.settings.driver(self.settings.request::<O>(input));
+        let mut driver = self
+            .settings
+            .driver(self.settings.request::<O>(input, || self.world.random()));
         let outcome = self.drive(called, &mut driver);
         self.settings.output::<O, _>(outcome, driver.attempts())
     }

@@ -96,6 +96,7 @@ mod http_error;
 #[cfg(feature = "async")]
 mod hyper;
 #[cfg(any(feature = "blocking", feature = "async"))]
+mod idempotency;
 mod limits;
 #[cfg(any(feature = "blocking", feature = "async"))]
 mod network;

@@ -8,6 +8,7 @@ use http::{Request, Response, Uri};
 use smithy_wire::Operation;
 
 use crate::driver::{Driver, Outcome, Policy, Shared, Step, Stopped};
+use crate::idempotency;
 use crate::trace::Called;
 use crate::world::Moment;
 use crate::{CallError, EndpointError, Retries, endpoint, gzip};
@@ -26,8 +27,15 @@ impl Settings {
         Ok(())
     }
 
-    pub(crate) fn request<O: Operation>(&self, input: &O::Input) -> Request<Bytes> {
-        self.protocol.request::<O>(&self.endpoint, input)
+    /// The request of a call, idempotency tokens that the caller left out filled in by chance.
+    pub(crate) fn request<O: Operation>(
+        &self,
+        input: &O::Input,
+        random: impl Fn() -> f64,
+    ) -> Request<Bytes> {
+        let filled = O::with_idempotency_tokens(input, &mut || idempotency::token(&random));
+        self.protocol
+            .request::<O>(&self.endpoint, filled.as_ref().unwrap_or(input))
     }
 
     pub(crate) fn driver<E>(&self, request: Request<Bytes>) -> Driver<E> {

@@ -3,12 +3,14 @@
 use alloc::vec::Vec;
 use core::ops::{Range, RangeInclusive};
 
-use smithy_wire::json::WriteJson;
+use smithy_wire::Value;
+use smithy_wire::json::{self, ReadJson, WriteJson};
 
 use crate::config_error::ConfigError;
 use crate::filters::Filters;
 use crate::hash::StableHash;
 use crate::refused::Refused;
+use crate::token::Token;
 
 /// How many items a result member holds; an absent list has none.
 pub fn len<T>(items: &Option<Vec<T>>) -> usize {
@@ -97,6 +99,31 @@ pub fn identity<const N: usize>(texts: [Option<&str>; N]) -> Option<u64> {
         hash.text(text.unwrap_or_default())
     });
     Some(hash.finish())
+}
+
+/// A token that is no text, as its value in JSON; an absent one is null.
+pub fn to_token<T: WriteJson>(value: Option<T>) -> Value {
+    value
+        .and_then(|value| json::from_str(&json::to_string(&value)).ok())
+        .unwrap_or(Value::Null)
+}
+
+/// A token's member as what the request takes; null and absent are `None`.
+///
+/// # Errors
+///
+/// [`Refused`] if the value is of another form.
+pub fn from_token<T: ReadJson>(token: &Token, name: &str) -> Result<Option<T>, Refused> {
+    match token.get(name) {
+        None | Some(Value::Null) => Ok(None),
+        Some(value) => json::from_str(&json::to_string(value))
+            .map(Some)
+            .map_err(|error| {
+                Refused::new(alloc::format!(
+                    "the token's member {name} does not fit: {error}"
+                ))
+            }),
+    }
 }
 
 /// What a request asks for besides its tokens.

@@ -76,6 +76,7 @@ extern crate alloc;
 
 mod blob;
 mod civil;
+mod http_date;
 pub mod json;
 mod number;
 mod object;

@@ -24,6 +24,9 @@ pub trait Operation {
     /// Whether input or output holds a sensitive member, so that bodies must not be shown to anyone.
     const SENSITIVE: bool;
 
+    /// The service once spoke the query protocol, and is asked to name its errors as it did then.
+    const QUERY_COMPATIBLE: bool = false;
+
     /// The request.
     type Input: WriteJson;
 
@@ -32,6 +35,23 @@ pub trait Operation {
 
     /// The errors the service documents for this operation, and any other it answers with.
     type Error: ServiceError;
+
+    /// What stands before the endpoint's host for this input, as the model has it: `smithy.api#endpoint`.
+    ///
+    /// Members of the input are in it as they are: whoever makes a host of it has to see whether they are labels of one.
+    fn host_prefix(_input: &Self::Input) -> Option<String> {
+        None
+    }
+
+    /// The input with its idempotency tokens filled; `None` where it has none, or all are given.
+    ///
+    /// Every attempt of a call sends the same token, so it is filled once a call.
+    fn with_idempotency_tokens(
+        _input: &Self::Input,
+        _new_token: &mut dyn FnMut() -> String,
+    ) -> Option<Self::Input> {
+        None
+    }
 }
 
 /// A client that can call an operation and wait for the answer.

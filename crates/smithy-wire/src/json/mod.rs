@@ -20,6 +20,7 @@
 
 mod decimal;
 mod error;
+mod form;
 mod number;
 mod path;
 mod read;
@@ -34,6 +35,7 @@ mod writer;
 use alloc::string::String;
 
 pub use self::error::{Expected, LocatedError, ReadError};
+pub use self::form::{DateTime, Form, HttpDate, InForm, Timed, in_form};
 pub use self::read::ReadJson;
 pub use self::reader::{Kind, Reader};
 pub use self::write::WriteJson;

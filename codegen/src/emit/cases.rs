@@ -1,0 +1,190 @@
+//! The model's protocol tests, as tests of the facade.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::common::ident;
+use super::literal;
+use crate::files::Source;
+use crate::ir::{Case, CaseKind, Field, Operation, Service};
+use crate::plan::{Part, Plan};
+
+/// The file; none where the model has no such tests.
+pub(crate) fn emit(service: &Service, plan: &Plan) -> Option<Source> {
+    if service.cases.is_empty() {
+        return None;
+    }
+    let krate = plan.root(Part::Endpoint, Part::Facade);
+    let cases = service.cases.iter().map(|case| test(case, service, &krate));
+    let support = support();
+    Some(Source {
+        path: plan.crate_file(Part::Facade, "tests/protocol.rs"),
+        shape: service.shape.clone(),
+        emitter: "emit/cases.rs",
+        docs: vec!["The tests that the model has of its protocol.".to_owned()],
+        items: quote! {
+            use aws_json::{Bytes, http};
+            #support
+            #(#cases)*
+        },
+    })
+}
+
+fn test(case: &Case, service: &Service, krate: &TokenStream) -> TokenStream {
+    let Some(operation) = service.operations.get(case.operation) else {
+        return TokenStream::new();
+    };
+    let side = if case.received() {
+        "response"
+    } else {
+        "request"
+    };
+    let name = ident(&format!("{side}_{}", case.name.to_lowercase()));
+    let body = match &case.kind {
+        CaseKind::Sent { .. } => sent(&case.kind, operation, krate),
+        CaseKind::Received { .. } => received(&case.kind, operation, service, krate),
+    };
+    quote! {
+        #[test]
+        fn #name() { #body }
+    }
+}
+
+fn sent(kind: &CaseKind, operation: &Operation, krate: &TokenStream) -> TokenStream {
+    let CaseKind::Sent {
+        arguments,
+        params,
+        method,
+        uri,
+        host,
+        resolved_host,
+        headers,
+        forbidden,
+        body,
+    } = kind
+    else {
+        return TokenStream::new();
+    };
+    let root = quote!(#krate::types);
+    let (module, name) = (ident(&operation.names.module), ident(&operation.names.ty));
+    let request = ident(&operation.request.names.ty);
+    let arguments = arguments
+        .iter()
+        .map(|value| literal::expression(value, &root));
+    let setters = literal::setters(params, &root);
+    let endpoint = format!("https://{host}");
+    let host = resolved_host
+        .as_deref()
+        .unwrap_or_else(|| host.split('/').next().unwrap_or(host));
+    let (names, values): (Vec<&String>, Vec<&String>) =
+        headers.iter().map(|(name, value)| (name, value)).unzip();
+    let body = match body {
+        Some(body) => quote!(Some(#body)),
+        None => quote!(None),
+    };
+    quote! {
+        let input = #krate::#module::#request::new(#(#arguments),*) #setters;
+        let endpoint = http::Uri::from_static(#endpoint);
+        let request = #krate::client::PROTOCOL.request::<#krate::#module::#name>(&endpoint, &input);
+        assert_eq!(request.method(), #method);
+        assert_eq!(request.uri().path(), #uri);
+        assert_eq!(request.uri().host(), Some(#host));
+        has_headers(&request, &[#((#names, #values)),*], &[#(#forbidden),*]);
+        is_body(&request, #body);
+    }
+}
+
+fn received(
+    kind: &CaseKind,
+    operation: &Operation,
+    service: &Service,
+    krate: &TokenStream,
+) -> TokenStream {
+    let CaseKind::Received {
+        params,
+        code,
+        headers,
+        body,
+        error,
+    } = kind
+    else {
+        return TokenStream::new();
+    };
+    let root = quote!(#krate::types);
+    let (module, name) = (ident(&operation.names.module), ident(&operation.names.ty));
+    let (names, values): (Vec<&String>, Vec<&String>) =
+        headers.iter().map(|(name, value)| (name, value)).unzip();
+    let outcome = quote! {
+        let answer = answer(#code, &[#((#names, #values)),*], #body);
+        let outcome = #krate::client::PROTOCOL.response::<#krate::#module::#name>(answer);
+    };
+    match error.and_then(|place| operation.errors.get(place)) {
+        None => {
+            let response = ident(&operation.response.names.ty);
+            let expected = whole(&quote!(#krate::#module::#response), params, &root);
+            quote! {
+                #outcome
+                let expected = #expected;
+                let found = outcome.expect("a response");
+                assert_eq!(format!("{found:?}"), format!("{expected:?}"));
+            }
+        }
+        Some(case) => {
+            let (errors, variant) = (ident(&operation.error_type), ident(&case.variant));
+            let ty = ident(&case.names.ty);
+            let expected = whole(&quote!(#krate::error::#ty), params, &root);
+            let _ = service;
+            quote! {
+                #outcome
+                let found = match outcome {
+                    Err(aws_json::ResponseError::Service(#krate::#module::#errors::#variant(error))) => error,
+                    other => panic!("{other:?}"),
+                };
+                let expected = #expected.with_meta(found.meta().clone());
+                assert_eq!(format!("{found:?}"), format!("{expected:?}"));
+            }
+        }
+    }
+}
+
+fn whole(ty: &TokenStream, params: &[Field], root: &TokenStream) -> TokenStream {
+    let setters = literal::setters(params, root);
+    quote!(#ty::default() #setters)
+}
+
+/// What every test uses.
+fn support() -> TokenStream {
+    quote! {
+        #[allow(dead_code)]
+        fn has_headers(
+            request: &http::Request<Bytes>,
+            expected: &[(&'static str, &str)],
+            forbidden: &[&'static str],
+        ) {
+            for (name, value) in expected {
+                let found = request.headers().get(*name).map(|value| value.as_bytes());
+                assert_eq!(found, Some(value.as_bytes()), "{name}");
+            }
+            for name in forbidden {
+                assert!(!request.headers().contains_key(*name), "{name}");
+            }
+        }
+
+        #[allow(dead_code)]
+        fn is_body(request: &http::Request<Bytes>, expected: Option<&str>) {
+            let Some(expected) = expected else { return };
+            let value = |text: &str| smithy_wire::json::from_str::<smithy_wire::Value>(text).expect("JSON");
+            let found = std::str::from_utf8(request.body()).expect("a text");
+            assert_eq!(value(found), value(if expected.is_empty() { "{}" } else { expected }));
+        }
+
+        #[allow(dead_code)]
+        fn answer(code: u16, headers: &[(&str, &str)], body: &'static str) -> http::Response<Bytes> {
+            let mut answer = http::Response::builder().status(code);
+            for (name, value) in headers {
+                answer = answer.header(*name, *value);
+            }
+            answer.body(Bytes::from_static(body.as_bytes())).expect("an answer")
+        }
+    }
+}

@@ -1,0 +1,327 @@
+//! `cargo xtask generate`: a workspace of crates for any supported service, made of its published model.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::builder::ValueParser;
+use clap::{Arg, ArgAction, ArgMatches, Command};
+use codegen::{Files, Plan, Skipped};
+use smithy_schema_json::{Model, Source};
+
+use crate::failure::Failure;
+use crate::sync;
+use crate::workspace::text;
+
+/// What headers name as the way to make the files again.
+const COMMAND: &str = "cargo xtask generate";
+
+/// The folder of the crates below that of the workspace.
+const CRATES: &str = "crates";
+
+pub(crate) fn command() -> Command {
+    let path = |name: &'static str, value: &'static str, help: &'static str| {
+        Arg::new(name)
+            .long(name)
+            .value_name(value)
+            .value_parser(ValueParser::path_buf())
+            .help(help)
+    };
+    let flag = |name: &'static str, help: &'static str| {
+        Arg::new(name)
+            .long(name)
+            .action(ArgAction::SetTrue)
+            .help(help)
+    };
+    Command::new("generate")
+        .about("Makes a workspace of crates for any service that speaks awsJson, from its published model")
+        .long_about(
+            "Reads a Smithy model in its JSON form, with overlays of `apply` statements, and writes a workspace of \
+             its own: types, requests, responses, paginators, tables, endpoint rules, and a facade with clients. \
+             The crates depend on the runtime crates beside this program, by path.\n\n\
+             What is not generated is listed with the reason. The folder `crates` of the workspace belongs to the \
+             generator whole; a second run writes nothing.",
+        )
+        .arg(path("model", "FILE", "The service's model").required(true))
+        .arg(path("overlay", "FILE", "A file of `apply` statements").action(ArgAction::Append))
+        .arg(path("out", "DIR", "The folder of the workspace").required(true))
+        .arg(
+            Arg::new("name")
+                .long("name")
+                .value_name("NAME")
+                .help("The name of the facade's crate; the service's name for SDKs unless given"),
+        )
+        .arg(
+            Arg::new("service")
+                .long("service")
+                .value_name("ID")
+                .help("The service's shape id, where the model has several"),
+        )
+        .arg(flag("single-crate", "One crate, with a module for each of the crates"))
+        .arg(flag("types-only", "Types and paginators alone, whatever protocol the service speaks"))
+}
+
+pub(crate) fn run(arguments: &ArgMatches, root: &Path) -> Result<ExitCode, Failure> {
+    let order = order(arguments)?;
+    let made = make(&order, root)?;
+    report(&made, &order.out);
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What is to be made, of what, and where.
+pub(crate) struct Order {
+    sources: Vec<PathBuf>,
+    out: PathBuf,
+    name: Option<String>,
+    service: Option<String>,
+    single_crate: bool,
+    types_only: bool,
+}
+
+/// What was made.
+pub(crate) struct Made {
+    /// The name of the facade's crate.
+    name: String,
+    /// What there is, in a line.
+    summary: String,
+    coverage: String,
+    /// What of the model is not there, each with the reason.
+    pub(crate) skipped: Vec<Skipped>,
+    /// The model has tests of its protocol, which became those of the facade.
+    pub(crate) has_cases: bool,
+    files: usize,
+    written: usize,
+}
+
+impl Order {
+    /// All crates of the model's one service.
+    pub(crate) fn new(model: &Path, out: &Path) -> Order {
+        Order {
+            sources: vec![model.to_owned()],
+            out: out.to_owned(),
+            name: None,
+            service: None,
+            single_crate: false,
+            types_only: false,
+        }
+    }
+}
+
+fn order(arguments: &ArgMatches) -> Result<Order, Failure> {
+    let paths = |name: &str| {
+        let found = arguments.get_many::<PathBuf>(name);
+        found.into_iter().flatten().cloned()
+    };
+    let text = |name: &str| arguments.get_one::<String>(name).cloned();
+    Ok(Order {
+        sources: paths("model").chain(paths("overlay")).collect(),
+        out: paths("out")
+            .next()
+            .ok_or_else(|| Failure::new("say where to with `--out DIR`"))?,
+        name: text("name"),
+        service: text("service"),
+        single_crate: arguments.get_flag("single-crate"),
+        types_only: arguments.get_flag("types-only"),
+    })
+}
+
+/// Makes the workspace of an order; what is there already is left alone.
+pub(crate) fn make(order: &Order, root: &Path) -> Result<Made, Failure> {
+    let sources: Vec<Source> = order
+        .sources
+        .iter()
+        .map(|path| source(path))
+        .collect::<Result<_, _>>()?;
+    let model = smithy_schema_json::read(&sources).map_err(|errors| refused(&errors))?;
+    let plan = plan(order, &model, root)?;
+    check_owned(&order.out)?;
+    let generated = codegen::generate_workspace(&model, &plan);
+    let generated = generated.map_err(|errors| refused(&errors))?;
+    let written = write(&order.out, &generated.files)?;
+    Ok(Made {
+        name: plan.name().to_owned(),
+        summary: generated.summary(),
+        coverage: generated.coverage.to_string(),
+        skipped: generated.skipped,
+        has_cases: generated
+            .files
+            .keys()
+            .any(|path| path.ends_with("/tests/protocol.rs")),
+        files: generated.files.len(),
+        written,
+    })
+}
+
+fn source(path: &Path) -> Result<Source, Failure> {
+    let bytes = fs::read(path).map_err(|error| Failure::disk("read", path, &error))?;
+    let name = path.display().to_string();
+    let text = text(bytes, &name)?;
+    Ok(Source::new(name, text))
+}
+
+fn refused(errors: &dyn std::fmt::Display) -> Failure {
+    Failure::new(format!(
+        "the model cannot be generated; nothing was written\n\n{errors}"
+    ))
+}
+
+fn plan(order: &Order, model: &Model, root: &Path) -> Result<Plan, Failure> {
+    let name = match &order.name {
+        Some(name) => crate_name(name),
+        None => default_name(model, order.service.as_deref()),
+    };
+    let name = name.ok_or_else(|| {
+        Failure::new("the crate needs a name of letters, digits and `-`, a letter first: give one with `--name`")
+    })?;
+    let mut plan = Plan::new(name)
+        .with_folder(CRATES)
+        .with_command(COMMAND)
+        .with_runtime(root.join("crates").display().to_string());
+    if let Some(service) = &order.service {
+        plan = plan.with_service(service);
+    }
+    if order.single_crate {
+        plan = plan.with_single_crate();
+    }
+    if order.types_only {
+        plan = plan.with_types_only();
+    }
+    Ok(plan)
+}
+
+/// The name SDKs give the service, else that of its shape, in kebab case.
+fn default_name(model: &Model, service: Option<&str>) -> Option<String> {
+    let shape = match service {
+        Some(id) => model.shape(id),
+        None => model.services().next(),
+    };
+    let sdk_id = shape.and_then(|shape| shape.traits().aws_service());
+    let name = sdk_id.map(|service| service.sdk_id);
+    crate_name(&name.or_else(|| shape.map(|shape| shape.id().name().to_owned()))?)
+}
+
+/// Small letters, digits and single hyphens.
+fn crate_name(name: &str) -> Option<String> {
+    let letters = name.chars().map(|letter| match letter {
+        letter if letter.is_ascii_alphanumeric() => letter.to_ascii_lowercase(),
+        _ => ' ',
+    });
+    let words: String = letters.collect();
+    let name = words.split_whitespace().collect::<Vec<_>>().join("-");
+    name.starts_with(|first: char| first.is_ascii_lowercase())
+        .then_some(name)
+}
+
+/// Files are deleted below the folder: it is new, empty, or one that this command wrote.
+fn check_owned(out: &Path) -> Result<(), Failure> {
+    let manifest = out.join("Cargo.toml");
+    let ours = |text: String| text.starts_with(&format!("# @generated by `{COMMAND}`"));
+    let is_ours = fs::read_to_string(&manifest).is_ok_and(ours);
+    if is_ours || !(manifest.exists() || out.join(CRATES).exists()) {
+        return Ok(());
+    }
+    Err(Failure::new(format!(
+        "{} holds something that `{COMMAND}` did not write: give an empty folder, or a new one",
+        out.display()
+    )))
+}
+
+fn write(out: &Path, files: &Files) -> Result<usize, Failure> {
+    let folders = BTreeSet::from([CRATES.to_owned()]);
+    let drifts = sync::plan(out, &folders, files)?;
+    sync::apply(out, &folders, files, &drifts)?;
+    Ok(drifts.len())
+}
+
+#[expect(clippy::print_stdout, reason = "the command's result")]
+fn report(made: &Made, out: &Path) {
+    println!("{}: {}", made.name, made.summary);
+    for skipped in &made.skipped {
+        println!("  skipped {}: {}", skipped.shape, skipped.reason);
+    }
+    println!("  {}", made.coverage);
+    println!(
+        "{} of {} files written or deleted in {}",
+        made.written,
+        made.files,
+        out.display()
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MODEL: &str = include_str!("guide/model.json");
+
+    fn made(out: &Path, model: &str, change: impl Fn(&mut Order)) -> Result<Made, Failure> {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("model.json");
+        fs::write(&file, model).unwrap();
+        let mut order = Order::new(&file, out);
+        change(&mut order);
+        make(&order, Path::new("/runtime"))
+    }
+
+    #[test]
+    fn a_second_run_writes_nothing_and_other_folders_are_left_alone() {
+        let out = tempfile::tempdir().unwrap();
+        let first = made(out.path(), MODEL, |_| {}).unwrap();
+        assert!(first.written == first.files && first.files > 10);
+        assert_eq!(made(out.path(), MODEL, |_| {}).unwrap().written, 0);
+
+        let own = tempfile::tempdir().unwrap();
+        fs::create_dir(own.path().join(CRATES)).unwrap();
+        let Err(refused) = made(own.path(), MODEL, |_| {}) else {
+            panic!("a folder of somebody else was taken");
+        };
+        assert!(
+            refused.to_string().contains("give an empty folder"),
+            "{refused}"
+        );
+    }
+
+    #[test]
+    fn one_crate_has_a_module_for_each_of_the_others() {
+        let out = tempfile::tempdir().unwrap();
+        let made = made(out.path(), MODEL, |order| order.single_crate = true).unwrap();
+        let krate = out.path().join(CRATES).join(&made.name);
+        let folders: Vec<_> = fs::read_dir(out.path().join(CRATES)).unwrap().collect();
+        assert_eq!(folders.len(), 1);
+        for module in ["types", "request", "response", "schema", "generated"] {
+            assert!(
+                krate.join("src").join(module).join("mod.rs").exists(),
+                "{module}"
+            );
+        }
+    }
+
+    #[test]
+    fn another_protocol_is_named_and_its_types_can_be_had() {
+        let out = tempfile::tempdir().unwrap();
+        let rest = MODEL.replace("awsJson1_1", "restJson1");
+        let Err(refused) = made(out.path(), &rest, |_| {}) else {
+            panic!("restJson1 was generated");
+        };
+        let text = refused.to_string();
+        assert!(
+            text.contains("restJson1") && text.contains("--types-only"),
+            "{text}"
+        );
+        let made = made(out.path(), &rest, |order| order.types_only = true).unwrap();
+        assert!(
+            !out.path().join(CRATES).join(made.name).exists(),
+            "there is no facade"
+        );
+    }
+
+    #[test]
+    fn crates_are_named_as_sdks_name_the_service() {
+        assert_eq!(
+            crate_name("Cognito Identity").as_deref(),
+            Some("cognito-identity")
+        );
+        assert_eq!(crate_name("3D"), None);
+    }
+}
