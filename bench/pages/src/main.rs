@@ -31,8 +31,7 @@ fn main() -> Result<(), Failure> {
         .start()?;
     let url = server.url();
     row("blocking", rounds, |ahead| blocking(&url, ahead))?;
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(1)
+    let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
     row("async", rounds, |ahead| {
