@@ -165,7 +165,7 @@ def kinds(error):
         return {"Process"}
     if isinstance(error, wrong.ClientError):
         return {"Refused"}
-    if isinstance(error, (wrong.SSOError, RuntimeError)):
+    if isinstance(error, (wrong.SSOError, wrong.TokenRetrievalError, RuntimeError)):
         return {"Expired"}
     configuration = (
         wrong.ConfigParseError,
