@@ -2,6 +2,7 @@
 
 Usage: moto_peer.py PROGRAM, where PROGRAM is the binary `moto` of ecr-tests. Needs the packages of requirements.txt.
 moto runs on this machine and forgets everything between the two.
+It knows one user, and refuses every call that is not signed with that user's keys.
 """
 
 import base64
@@ -158,9 +159,10 @@ def manifest(number):
 class Typed:
     """The program, a line a call."""
 
-    def __init__(self, program, url):
+    def __init__(self, program, url, key, secret):
+        environment = {"AWS_ACCESS_KEY_ID": key, "AWS_SECRET_ACCESS_KEY": secret}
         self.process = subprocess.Popen(
-            [program, url], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            [program, url], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment
         )
 
     def __call__(self, operation, parameters):
@@ -179,10 +181,8 @@ def as_text(value):
 
 
 class Boto:
-    def __init__(self, url):
-        config = botocore.config.Config(retries={"total_max_attempts": 1})
-        keys = {"aws_access_key_id": "test", "aws_secret_access_key": "test"}
-        self.client = boto3.client("ecr", endpoint_url=url, region_name="us-east-1", config=config, **keys)
+    def __init__(self, url, key, secret):
+        self.client = client("ecr", url, key, secret)
 
     def __call__(self, operation, parameters):
         try:
@@ -193,11 +193,41 @@ class Boto:
         del answer["ResponseMetadata"]
         return {"answer": answer}
 
+    def end(self):
+        self.client.close()
 
-def record(side, url):
-    """What one side gets, on a registry that is as if just started."""
-    for action in ("reset", "seed?a=5"):
-        urllib.request.urlopen(f"{url}/moto-api/{action}", data=b"", timeout=10).close()
+
+def client(service, url, key, secret):
+    config = botocore.config.Config(retries={"total_max_attempts": 1})
+    keys = {"aws_access_key_id": key, "aws_secret_access_key": secret}
+    return boto3.client(service, endpoint_url=url, region_name="us-east-1", config=config, **keys)
+
+
+def ask(url, action, body=b""):
+    request = urllib.request.Request(f"{url}/moto-api/{action}", body, {"Content-Type": "text/plain"})
+    urllib.request.urlopen(request, timeout=10).close()
+
+
+def started(url):
+    """The keys of the one user of a registry that is as if just started."""
+    ask(url, "reset")
+    # As many calls are taken from whoever it is; from then on signatures are looked at.
+    ask(url, "reset-auth", b"3")
+    iam = client("iam", url, "test", "test")
+    iam.create_user(UserName="peer")
+    statement = {"Effect": "Allow", "Action": "ecr:*", "Resource": "*"}
+    policy = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+    iam.put_user_policy(UserName="peer", PolicyName="registry", PolicyDocument=policy)
+    key = iam.create_access_key(UserName="peer")["AccessKey"]
+    ask(url, "seed?a=5")
+    return key["AccessKeyId"], key["SecretAccessKey"]
+
+
+def record(made, url):
+    """What one side gets."""
+    key, secret = started(url)
+    refuses_what_is_not_signed_with(made, url, key)
+    side = made(url, key, secret)
     calls = []
 
     def call(operation, **parameters):
@@ -206,7 +236,16 @@ def record(side, url):
         return result
 
     scenario(call)
+    side.end()
     return calls
+
+
+def refuses_what_is_not_signed_with(made, url, key):
+    """moto says so in XML, whatever the protocol."""
+    side = made(url, key, "another secret")
+    refusal = side("DescribeRepositories", {})
+    assert "answer" not in refusal and "403" in str(refusal), refusal
+    side.end()
 
 
 def same(typed, boto, path):
@@ -242,9 +281,8 @@ def main(program):
     host, port = server.get_host_and_port()
     url = f"http://{host}:{port}"
     try:
-        client = Typed(program, url)
-        typed, boto = record(client, url), record(Boto(url), url)
-        client.end()
+        typed = record(lambda *there: Typed(program, *there), url)
+        boto = record(Boto, url)
     finally:
         server.stop()
     for (operation, parameters, mine), (_, theirs_asked, theirs) in zip(typed, boto, strict=True):

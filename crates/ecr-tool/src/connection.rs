@@ -2,11 +2,13 @@
 //!
 //! Flags go before the environment, and that before the profile, as in the AWS CLI.
 
+use aws_identity::Machine;
 use ecr::client::{Client, Network, Retries};
 use ecr::endpoint::Params;
 
 use crate::cli::Target;
 use crate::failure::{Exit, Failure, chain};
+use crate::identity::{self, Caller};
 use crate::settings::Settings;
 
 /// How a registry is asked.
@@ -14,7 +16,8 @@ use crate::settings::Settings;
 pub(crate) struct Connection {
     params: Params,
     network: Network,
-    retries: Retries,
+    /// What the environment or the profile says, if anything.
+    retries: Option<Retries>,
 }
 
 impl Connection {
@@ -23,27 +26,30 @@ impl Connection {
     /// # Errors
     ///
     /// Something is missing or wrong; the failure names it and what to write.
-    pub(crate) fn of(
-        target: &Target,
-        variable: &dyn Fn(&str) -> Option<String>,
-    ) -> Result<Self, Failure> {
-        let settings = Settings::load(target, variable)?;
-        let params = params(target, &settings)?;
-        let test = is_on_this_machine(&params);
-        if !(target.unsigned || test) {
-            return Err(no_credentials());
-        }
-        // A fault that a test asked for is to be seen, unless retries are asked for too.
-        let usual = if test {
-            Retries::none()
-        } else {
-            Retries::standard()
-        };
+    pub(crate) fn of(target: &Target, machine: &dyn Machine) -> Result<Self, Failure> {
+        let settings = Settings::load(target, machine)?;
         Ok(Connection {
-            params,
-            network: network(target, &settings, variable)?,
-            retries: target.retries(settings.retries(), usual),
+            params: params(target, &settings)?,
+            network: network(target, &settings, machine)?,
+            retries: settings.retries(),
         })
+    }
+
+    /// Looks for whoever makes the calls; nobody where they are not to be signed.
+    ///
+    /// # Errors
+    ///
+    /// They are to be signed, and there are no credentials or no region.
+    pub(crate) fn caller(&self, target: &Target) -> Result<Option<Caller>, Failure> {
+        if target.unsigned {
+            return Ok(None);
+        }
+        let test = self.is_on_this_machine();
+        match &self.params.region {
+            Some(region) => identity::caller(target, self.network.clone(), region, test),
+            None if test => Ok(None),
+            None => Err(nowhere()),
+        }
     }
 
     /// A client; no request is sent yet.
@@ -51,24 +57,38 @@ impl Connection {
     /// # Errors
     ///
     /// The service's own rules give no endpoint for what was asked, or the endpoint is no URL.
-    pub(crate) fn client(self) -> Result<Client, Failure> {
+    pub(crate) fn client(self, target: &Target, caller: Option<Caller>) -> Result<Client, Failure> {
+        let retries = target.retries(self.retries, self.usual(caller.is_some()));
         let client = Client::new(&self.params, self.network);
         let client = client.map_err(|error| wrong(chain(&error)))?;
         tracing::debug!(
             target: "ecr",
             endpoint = %client.endpoint(),
             region = self.params.region,
-            attempts = self.retries.attempts(),
+            signed = caller.is_some(),
+            attempts = retries.attempts(),
             "asking"
         );
-        Ok(client.with_retries(self.retries))
+        let client = client.with_retries(retries);
+        Ok(match caller {
+            Some(caller) => client.with_signer(caller),
+            None => client,
+        })
     }
-}
 
-/// Whether the endpoint is plain HTTP on this machine: a registry for tests, such as `ecr local`.
-fn is_on_this_machine(params: &Params) -> bool {
-    let url = params.endpoint.as_deref();
-    url.is_some_and(|url| Client::local(url).is_ok())
+    /// A registry for tests is asked once: a fault that a test asked for is to be seen.
+    fn usual(&self, signed: bool) -> Retries {
+        match self.is_on_this_machine() && !signed {
+            true => Retries::none(),
+            false => Retries::standard(),
+        }
+    }
+
+    /// Whether the endpoint is plain HTTP on this machine: a registry for tests, such as `ecr local`.
+    fn is_on_this_machine(&self) -> bool {
+        let url = self.params.endpoint.as_deref();
+        url.is_some_and(|url| Client::local(url).is_ok())
+    }
 }
 
 fn params(target: &Target, settings: &Settings) -> Result<Params, Failure> {
@@ -100,13 +120,13 @@ fn is_host_label(text: &str) -> bool {
 fn network(
     target: &Target,
     settings: &Settings,
-    variable: &dyn Fn(&str) -> Option<String>,
+    machine: &dyn Machine,
 ) -> Result<Network, Failure> {
     let bundle = target.ca_bundle.clone();
     let bundle = bundle.or_else(|| Some(settings.ca_bundle()?.display().to_string()));
     let network = Network::from_variables(|name| match name {
         "AWS_CA_BUNDLE" => bundle.clone(),
-        _ => variable(name),
+        _ => machine.variable(name),
     });
     let network = network.map_err(|error| wrong(chain(&error)))?;
     let mut limits = network.limits();
@@ -130,11 +150,6 @@ fn nowhere() -> Failure {
         .note("name one with --region, AWS_REGION or `region` in the profile,")
         .note("or use --local for an embedded registry with sample images,")
         .note("or --endpoint-url http://127.0.0.1:PORT for one on this machine, such as `ecr local` starts")
-}
-
-fn no_credentials() -> Failure {
-    wrong("no credentials: this version does not sign calls yet")
-        .note("with --no-sign-request they go out without a signature, which Amazon's own registries refuse")
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ mod connection;
 mod console;
 mod debug;
 mod failure;
+mod identity;
 mod json;
 mod listing;
 mod local;

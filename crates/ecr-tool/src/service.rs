@@ -1,6 +1,7 @@
 //! The client of the registry that was chosen, and that registry itself where it is embedded.
 
-use ecr::client::{Client, Retries};
+use aws_identity::Here;
+use ecr::client::{Client, Network, Retries};
 use ecr_local::Server;
 
 use crate::cli::Target;
@@ -27,10 +28,10 @@ impl Service {
             debug::watch();
         }
         if !target.local {
-            let connection = Connection::of(target, &|name| std::env::var(name).ok())?;
-            let client = connection.client()?;
+            let connection = Connection::of(target, &Here::new(Network::new()))?;
+            let caller = connection.caller(target)?;
             return Ok(Service {
-                client,
+                client: connection.client(target, caller)?,
                 embedded: None,
             });
         }

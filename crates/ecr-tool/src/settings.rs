@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use aws_identity::Machine;
 use ecr::client::Retries;
 
 use crate::cli::Target;
@@ -24,11 +25,8 @@ impl Settings {
     /// # Errors
     ///
     /// A variable has a value that means nothing.
-    pub(crate) fn load(
-        target: &Target,
-        variable: &dyn Fn(&str) -> Option<String>,
-    ) -> Result<Self, Failure> {
-        let set = |name: &str| variable(name).filter(|value| !value.is_empty());
+    pub(crate) fn load(target: &Target, machine: &dyn Machine) -> Result<Self, Failure> {
+        let set = |name: &str| machine.variable(name).filter(|value| !value.is_empty());
         let either = |first, second| set(first).or_else(|| set(second));
         let ignored = is_true(set, "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")?;
         let endpoint = either("AWS_ENDPOINT_URL_ECR", "AWS_ENDPOINT_URL");

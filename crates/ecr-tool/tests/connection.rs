@@ -8,22 +8,19 @@
 
 mod common;
 
-use std::io::{Read, Write};
+use std::io::Write;
 use std::net::TcpListener;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread;
 
+use common::server::{BUSY, PAGE, read};
 use common::{IMAGES, Ran, Registry, command, ecr, list};
 use rcgen::CertifiedKey;
 use rustls::pki_types::PrivateKeyDer;
 use rustls::{ServerConfig, ServerConnection, Stream};
 
 const MOST_CONNECTIONS: usize = 16;
-const MOST_READS: usize = 64;
-
-const PAGE: &str = "HTTP/1.1 200 OK\r\ncontent-length: 45\r\nconnection: close\r\n\r\n{\"imageDetails\":[{\"imageDigest\":\"sha256:1\"}]}";
-const BUSY: &str = "HTTP/1.1 503 X\r\ncontent-length: 2\r\nconnection: close\r\n\r\n{}";
 
 /// A registry that speaks TLS with a certificate of its own, and gives these answers in turn.
 struct Secure {
@@ -78,19 +75,6 @@ fn serve(listener: &TcpListener, config: &Arc<ServerConfig>, answers: &[&str]) {
             let _ = stream.write_all(answer.as_bytes());
         }
     }
-}
-
-fn read(stream: &mut impl Read) -> std::io::Result<()> {
-    let mut seen = Vec::new();
-    for _ in 0..MOST_READS {
-        let mut bytes = [0; 4096];
-        let count = stream.read(&mut bytes)?;
-        seen.extend_from_slice(&bytes[..count]);
-        if seen.ends_with(b"}") {
-            break;
-        }
-    }
-    Ok(())
 }
 
 #[test]

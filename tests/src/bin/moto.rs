@@ -1,13 +1,15 @@
 //! `moto URL`: the typed client's side of `tests/peers/moto_peer.py`.
 //!
 //! Each line of stdin is a call, `{"operation": NAME, "parameters": {…}}`.
-//! It is read into the operation's request, sent by the client, and answered with a line: `{"answer": …}` or `{"error": …}`.
+//! It is read into the operation's request, signed with the environment's keys, sent by the client, and answered with a line: `{"answer": …}` or `{"error": …}`.
 //! `operations` instead of a URL lists the operations there are.
 
 use std::io::{self, BufRead as _, Write as _};
 use std::process::ExitCode;
 
-use ecr::client::{Bytes, CallError, Client, Sign, SignError, Unsigned, http};
+use aws_identity::sign::Scope;
+use aws_identity::{Chain, Here, Selection, Signer};
+use ecr::client::{CallError, Client, Network};
 use ecr::{Call, Operation, ServiceError};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -79,7 +81,9 @@ fn run() -> Result<(), Failure> {
         let names = OPERATIONS.iter().map(|(name, _)| *name);
         return Ok(writeln!(out, "{}", json!(names.collect::<Vec<_>>()))?);
     }
-    let client = Client::local(&url)?.with_signer(Scope);
+    let keys = Chain::new(Here::new(Network::new()), Selection::new());
+    let signer = Signer::new(keys, Scope::new("us-east-1", "ecr"));
+    let client = Client::local(&url)?.with_signer(signer);
     for line in io::stdin().lock().lines() {
         let asked: Value = serde_json::from_str(&line?)?;
         let parameters = asked.get("parameters").cloned().unwrap_or_default();
@@ -106,19 +110,7 @@ where
                 json!({"code": meta.code(), "message": meta.message(), "status": meta.status()});
             Ok(json!({"error": error}))
         }
+        Err(CallError::Unreadable(error)) => Ok(json!({"unreadable": error.to_string()})),
         Err(error) => Err(error.to_string().into()),
-    }
-}
-
-/// moto finds the service by the scope of a signature, which it does not verify.
-struct Scope;
-
-impl Sign for Scope {
-    fn sign(&self, unsigned: Unsigned) -> Result<http::Request<Bytes>, SignError> {
-        let mut request = unsigned.request;
-        let scope = "AWS4-HMAC-SHA256 Credential=test/20300101/us-east-1/ecr/aws4_request, SignedHeaders=host, Signature=0";
-        let scope = http::HeaderValue::from_static(scope);
-        request.headers_mut().insert("authorization", scope);
-        Ok(request)
     }
 }

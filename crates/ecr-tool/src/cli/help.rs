@@ -5,6 +5,8 @@ use crate::operations::Listed;
 /// Below the list of commands.
 pub(crate) const TOP: &str = "\
 Examples:
+  ecr describe-images --region eu-west-1 --repository-name team/app
+      the images of your own repository there
   ecr describe-images --local --repository-name team/app
       the images of a sample repository, as a table
   ecr list-images --local --repository-name team/app --filter tagStatus=TAGGED
@@ -19,8 +21,9 @@ Examples:
       a registry for programs under test; ask it with --endpoint-url http://127.0.0.1:8080
 
 Commands and flags are those of `aws ecr`, and so is the JSON.
-A call is tried three times, as by aws; with --local, or at an http:// endpoint of this
-machine, once, unless --max-attempts or AWS_MAX_ATTEMPTS says more.
+Credentials and settings are found as by aws: flags, AWS_ variables, ~/.aws, the machine.
+A call is tried three times; with --local, or without credentials at an http:// endpoint
+of this machine, once, unless --max-attempts or AWS_MAX_ATTEMPTS says more.
 Exit codes: 0 done, 252 wrong command line, 253 configuration or credentials,
 254 the service answered with an error, 255 anything else, 130 interrupted.";
 

@@ -1,15 +1,64 @@
-use std::time::Duration;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+use aws_identity::{Pending, Ran};
+use ecr::client::{Bytes, http};
 
 use super::*;
 
 type Variables = &'static [(&'static str, &'static str)];
 
-fn connection(target: &Target, variables: Variables) -> Result<Connection, Failure> {
-    let variable = |name: &str| {
-        let found = variables.iter().find(|(known, _)| *known == name);
+/// A machine of these variables and nothing else.
+struct Bare(Variables);
+
+impl Machine for Bare {
+    fn variable(&self, name: &str) -> Option<String> {
+        let found = self.0.iter().find(|(known, _)| *known == name);
         found.map(|(_, value)| (*value).to_owned())
-    };
-    Connection::of(target, &variable)
+    }
+
+    fn home(&self) -> Option<PathBuf> {
+        None
+    }
+
+    fn now(&self) -> SystemTime {
+        SystemTime::UNIX_EPOCH
+    }
+
+    fn read(&self, _: &Path) -> io::Result<Vec<u8>> {
+        Err(io::ErrorKind::NotFound.into())
+    }
+
+    fn write(&self, _: &Path, _: &[u8]) -> io::Result<()> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
+
+    fn fetch(
+        &self,
+        _: http::Request<Bytes>,
+        _: Duration,
+    ) -> Pending<'_, Result<http::Response<Bytes>, aws_identity::Failure>> {
+        panic!("nothing is fetched")
+    }
+
+    fn run<'a>(&'a self, _: &'a [String]) -> Pending<'a, io::Result<Ran>> {
+        panic!("nothing is run")
+    }
+
+    fn sleep(&self, _: Duration) -> Pending<'_, ()> {
+        panic!("nothing is waited for")
+    }
+}
+
+fn connection(target: &Target, variables: Variables) -> Result<Connection, Failure> {
+    Connection::of(target, &Bare(variables))
+}
+
+fn client(target: &Target, variables: Variables) -> Result<Client, Failure> {
+    let connection = connection(target, variables)?;
+    let caller = connection.caller(target)?;
+    connection.client(target, caller)
 }
 
 fn unsigned() -> Target {
@@ -106,7 +155,7 @@ fn calls_go_where_flags_and_environment_say() {
         ),
     ];
     for (target, variables, expected) in cases {
-        let client = connection(&target, variables).and_then(Connection::client);
+        let client = client(&target, variables);
         let client = client.unwrap_or_else(|failure| panic!("{target:?}: {failure}"));
         assert_eq!(client.endpoint().to_string(), expected, "{variables:?}");
     }
@@ -115,7 +164,7 @@ fn calls_go_where_flags_and_environment_say() {
 #[test]
 fn what_is_missing_or_wrong_is_named_with_a_remedy() {
     let region = in_region("us-east-1");
-    let cases: [(Target, Variables, &[&str]); 11] = [
+    let cases: [(Target, Variables, &[&str]); 10] = [
         (unsigned(), &[], &["no region", "--region", "--local"]),
         (
             in_region("eu west"),
@@ -154,17 +203,9 @@ fn what_is_missing_or_wrong_is_named_with_a_remedy() {
             &["FIPS and custom endpoint"],
         ),
         (at("registry.example"), &[], &["registry.example"]),
-        (
-            Target {
-                unsigned: false,
-                ..region
-            },
-            &[],
-            &["no credentials", "--no-sign-request"],
-        ),
     ];
     for (target, variables, texts) in cases {
-        let failure = connection(&target, variables).and_then(Connection::client);
+        let failure = client(&target, variables);
         let failure = failure.expect_err("nothing to ask");
         assert_eq!(failure.exit(), Exit::Configuration, "{failure}");
         let shown = failure.to_string();
@@ -176,18 +217,30 @@ fn what_is_missing_or_wrong_is_named_with_a_remedy() {
 }
 
 #[test]
-fn amazons_is_asked_three_times_and_one_for_tests_once() {
-    let attempts = |target: &Target, variables| {
-        let connection = connection(target, variables).expect("a connection");
-        connection.retries
+fn a_registry_for_tests_is_asked_once_unless_calls_are_signed() {
+    let usual = |target: &Target, signed| {
+        let connection = connection(target, &[]).expect("a connection");
+        assert_eq!(connection.retries, None);
+        connection.usual(signed)
     };
     let here = at("http://127.0.0.1:1");
-    assert_eq!(attempts(&in_region("eu-west-1"), &[]), Retries::standard());
-    assert_eq!(attempts(&here, &[]), Retries::none());
-    let set: Variables = &[("AWS_MAX_ATTEMPTS", "3")];
-    assert_eq!(attempts(&here, set), Retries::standard());
-    let adaptive: Variables = &[("AWS_RETRY_MODE", "adaptive")];
-    assert_eq!(attempts(&here, adaptive), Retries::adaptive());
+    assert_eq!(usual(&in_region("eu-west-1"), false), Retries::standard());
+    assert_eq!(usual(&here, false), Retries::none());
+    assert_eq!(usual(&here, true), Retries::standard());
+}
+
+#[test]
+fn retries_that_were_chosen_are_told_from_the_usual_ones() {
+    let cases: [(Variables, Option<Retries>); 4] = [
+        (&[], None),
+        (&[("AWS_MAX_ATTEMPTS", "")], None),
+        (&[("AWS_MAX_ATTEMPTS", "3")], Some(Retries::standard())),
+        (&[("AWS_RETRY_MODE", "adaptive")], Some(Retries::adaptive())),
+    ];
+    for (variables, expected) in cases {
+        let connection = connection(&in_region("eu-west-1"), variables);
+        assert_eq!(connection.expect("a connection").retries, expected);
+    }
 }
 
 #[test]

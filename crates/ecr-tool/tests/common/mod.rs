@@ -2,10 +2,13 @@
 
 #![allow(
     clippy::expect_used,
+    clippy::indexing_slicing,
     clippy::panic,
     reason = "a test fails by panicking"
 )]
 #![allow(dead_code, reason = "each test file uses some of this")]
+
+pub(crate) mod server;
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Output, Stdio};
@@ -57,14 +60,12 @@ impl From<Output> for Ran {
     }
 }
 
-/// `ecr` with these arguments, nothing taken over from the environment, and no files of a user's.
+/// `ecr` with these arguments, nothing taken over from the environment, no files of a user's and no cloud around it.
 pub(crate) fn command(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_ecr"));
-    command
-        .args(arguments)
-        .env_clear()
-        .env("HOME", "/nonexistent")
-        .stdin(Stdio::null());
+    command.args(arguments).env_clear().stdin(Stdio::null());
+    command.env("HOME", "/nonexistent");
+    command.env("AWS_EC2_METADATA_DISABLED", "true");
     command
 }
 
