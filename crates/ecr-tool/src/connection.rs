@@ -2,14 +2,13 @@
 //!
 //! Flags go before the environment, and that before the profile, as in the AWS CLI.
 
-use aws_identity::Machine;
+use aws_identity::{Machine, Settings};
 use ecr::client::{Client, Network, Retries};
 use ecr::endpoint::Params;
 
 use crate::cli::Target;
 use crate::failure::{Exit, Failure, chain};
 use crate::identity::{self, Caller};
-use crate::settings::Settings;
 
 /// How a registry is asked.
 #[derive(Debug)]
@@ -27,11 +26,12 @@ impl Connection {
     ///
     /// Something is missing or wrong; the failure names it and what to write.
     pub(crate) fn of(target: &Target, machine: &dyn Machine) -> Result<Self, Failure> {
-        let settings = Settings::load(target, machine)?;
+        let settings = Settings::load(machine, &identity::selection(target));
+        let settings = settings.map_err(|error| wrong(chain(&error)))?;
         Ok(Connection {
             params: params(target, &settings)?,
             network: network(target, &settings, machine)?,
-            retries: settings.retries(),
+            retries: set(settings.retries(), machine),
         })
     }
 
@@ -91,13 +91,26 @@ impl Connection {
     }
 }
 
-fn params(target: &Target, settings: &Settings) -> Result<Params, Failure> {
+/// Retries that somebody chose; standard ones are those of nobody's choice too.
+fn set(retries: Retries, machine: &dyn Machine) -> Option<Retries> {
+    let says = |name| {
+        machine
+            .variable(name)
+            .is_some_and(|value| !value.is_empty())
+    };
+    let chosen = says("AWS_RETRY_MODE") || says("AWS_MAX_ATTEMPTS");
+    (chosen || retries != Retries::standard()).then_some(retries)
+}
+
+fn params(target: &Target, settings: &Settings<'_>) -> Result<Params, Failure> {
     let mut params = Params::default()
         .with_use_fips(settings.fips())
         .with_use_dual_stack(settings.dual_stack());
     params.endpoint = match &target.endpoint {
         Some(url) => Some(url.clone()),
-        None => settings.endpoint_url("ecr")?,
+        None => settings
+            .endpoint_url("ecr")
+            .map_err(|error| wrong(chain(&error)))?,
     };
     params.region = settings.region().map(str::to_owned);
     match &params.region {
@@ -119,7 +132,7 @@ fn is_host_label(text: &str) -> bool {
 
 fn network(
     target: &Target,
-    settings: &Settings,
+    settings: &Settings<'_>,
     machine: &dyn Machine,
 ) -> Result<Network, Failure> {
     let bundle = target.ca_bundle.clone();

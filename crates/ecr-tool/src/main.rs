@@ -21,7 +21,6 @@ mod operations;
 mod progress;
 mod query;
 mod service;
-mod settings;
 mod signals;
 mod sweep;
 mod table;

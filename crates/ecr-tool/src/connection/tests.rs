@@ -175,17 +175,17 @@ fn what_is_missing_or_wrong_is_named_with_a_remedy() {
         (
             region.clone(),
             &[("AWS_USE_FIPS_ENDPOINT", "yes")],
-            &["AWS_USE_FIPS_ENDPOINT is `yes`", "true or false"],
+            &["AWS_USE_FIPS_ENDPOINT", "true nor false"],
         ),
         (
             region.clone(),
             &[("AWS_RETRY_MODE", "fast")],
-            &["AWS_RETRY_MODE", "`fast`", "standard or adaptive"],
+            &["AWS_RETRY_MODE", "standard or adaptive"],
         ),
         (
             region.clone(),
             &[("AWS_MAX_ATTEMPTS", "0")],
-            &["AWS_MAX_ATTEMPTS", "`0`"],
+            &["AWS_MAX_ATTEMPTS", "from 1"],
         ),
         (
             region.clone(),
