@@ -46,7 +46,7 @@ impl AsyncSign for Renewing {
     }
 }
 
-fn expired() -> Answer {
+pub(crate) fn expired() -> Answer {
     let body = r#"{"__type":"ExpiredTokenException","message":"The security token has expired"}"#;
     Answer::Open(whole(403, body))
 }
@@ -103,19 +103,24 @@ fn credentials_that_cannot_be_renewed_and_such_as_stay_expired() {
     }
 }
 
+const OURS: Duration = Duration::from_secs(1_700_000_000);
+const HOUR: Duration = Duration::from_secs(3600);
+
+/// The service's clock is an hour ahead of ours.
+pub(crate) fn clock_refused() -> Answer {
+    let date = httpdate::fmt_http_date(SystemTime::UNIX_EPOCH + OURS + HOUR);
+    let body = r#"{"__type":"InvalidSignatureException","message":"Signature expired"}"#;
+    let length = body.len();
+    let text = format!("HTTP/1.1 403 X\r\ndate: {date}\r\ncontent-length: {length}\r\n\r\n{body}");
+    Answer::Open(text.into_bytes())
+}
+
 #[test]
 fn clock_off_by_an_hour() {
-    let ours = SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000);
-    let theirs = ours + Duration::from_secs(3600);
+    let ours = SystemTime::UNIX_EPOCH + OURS;
+    let theirs = ours + HOUR;
     for (name, run) in CLIENTS {
-        let server = server(move |n| {
-            let date = httpdate::fmt_http_date(theirs);
-            let body = r#"{"__type":"InvalidSignatureException","message":"Signature expired"}"#;
-            let length = body.len();
-            let text =
-                format!("HTTP/1.1 403 X\r\ndate: {date}\r\ncontent-length: {length}\r\n\r\n{body}");
-            (n == 0).then(|| Answer::Open(text.into_bytes()))
-        });
+        let server = server(|n| (n == 0).then(clock_refused));
         let signer = Renewing::new(0);
         let read = run(Plan {
             signer: signer.clone(),

@@ -13,6 +13,7 @@
 
 mod broken;
 mod hooks;
+mod identity;
 mod listing;
 #[path = "../../../aws-transport/tests/support/server.rs"]
 #[allow(
