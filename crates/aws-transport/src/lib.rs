@@ -95,8 +95,8 @@ mod gzip;
 mod http_error;
 #[cfg(feature = "async")]
 mod hyper;
-#[cfg(any(feature = "blocking", feature = "async"))]
 mod idempotency;
+#[cfg(any(feature = "blocking", feature = "async"))]
 mod limits;
 #[cfg(any(feature = "blocking", feature = "async"))]
 mod network;
