@@ -131,3 +131,12 @@ fn debug_tells_of_requests_and_leaves_the_result_alone() {
         assert!(ran.err.contains(text), "{text}: {}", ran.err);
     }
 }
+
+#[test]
+fn plain_http_to_another_machine_is_refused_with_the_flag_that_allows_it() {
+    let far = ["--no-sign-request", "--endpoint-url", "http://192.0.2.1:9"];
+    let ran = ecr(&[&IMAGES, &far[..]].concat());
+    assert_eq!(ran.exit, Some(253), "{}", ran.err);
+    assert!(ran.err.contains("--plain-http"), "{}", ran.err);
+    assert!(ran.out.is_empty());
+}

@@ -13,7 +13,7 @@ fn region(config: &str, profile: &str) -> Result<Option<String>, String> {
     Ok(settings.region().map(str::to_owned))
 }
 
-/// Each was asked of botocore 1.44.5.
+/// Each is what botocore 1.44.5 reads, by its source; random files are put to botocore itself in `tests/peers/credentials.py`.
 #[test]
 fn forms_that_are_read() {
     for (config, profile, expected) in [

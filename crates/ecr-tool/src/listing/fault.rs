@@ -1,6 +1,6 @@
 //! Failed calls and pages, told to a person.
 
-use ecr::client::{CallError, HttpError};
+use ecr::client::{CallError, EndpointError, HttpError};
 use smithy_pagination::{PageError, PageErrorKind};
 use smithy_wire::{ErrorMeta, ServiceError};
 
@@ -54,15 +54,30 @@ pub(crate) fn of_first<E: ServiceError + 'static>(
 fn told<E: ServiceError + 'static>(error: &CallError<E>) -> (Exit, String) {
     match error.meta() {
         Some(meta) => (Exit::Service, answered(meta)),
-        None if is_refused(error) => (Exit::Configuration, chain(error)),
+        None if is_unsent(error) => (Exit::Configuration, unsent(error)),
         None => (Exit::Other, chain(error)),
     }
 }
 
-/// Whether the address was refused before anything was sent.
-fn is_refused<E>(error: &CallError<E>) -> bool {
-    let cause = error.as_transport().and_then(|error| error.downcast_ref());
-    matches!(cause, Some(HttpError::Refused(_)))
+/// Whether the address was refused, or the keys, before anything was sent.
+fn is_unsent<E>(error: &CallError<E>) -> bool {
+    matches!(error, CallError::Sign(_)) || refused(error).is_some()
+}
+
+fn refused<E>(error: &CallError<E>) -> Option<&EndpointError> {
+    match error.as_transport()?.downcast_ref() {
+        Some(HttpError::Refused(error)) => Some(error),
+        _ => None,
+    }
+}
+
+/// What was wrong, with the flag that allows what the library's text can only describe.
+fn unsent<E: ServiceError + 'static>(error: &CallError<E>) -> String {
+    let what = chain(error);
+    match refused(error) {
+        Some(EndpointError::PlainHttp { .. }) => format!("{what}: --plain-http"),
+        _ => what,
+    }
 }
 
 /// `RepositoryNotFoundException: it is not there (HTTP status 400, request id 1b6e…)`.
@@ -78,4 +93,20 @@ fn answered(meta: &ErrorMeta) -> String {
         "the service answered {code}{message} (HTTP status {}{id})",
         meta.status()
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use ecr::client::SignError;
+    use ecr::describe_images::DescribeImagesError;
+
+    use super::*;
+
+    #[test]
+    fn keys_that_are_gone_in_mid_listing_are_a_matter_of_configuration() {
+        let error = CallError::<DescribeImagesError>::Sign(SignError::new("the keys have expired"));
+        let failure = of_call("DescribeImages", &error);
+        assert_eq!(failure.exit(), Exit::Configuration);
+        assert!(failure.to_string().contains("the keys have expired"));
+    }
 }

@@ -159,16 +159,58 @@ fn a_token_file_that_is_missing_or_empty_is_an_error_that_names_it() {
     }
 }
 
-#[test]
-fn faults_are_told_apart_and_show_no_secret() {
+fn meets_faults(ask: &dyn Fn(Beside, &str) -> Result<Credentials, CredentialsError>) {
     let trial = Trial {
         at: "POST /",
         good,
-        ask: &|machine, url| take_on(&machine, url),
+        ask,
         kind: |_, kind| kind,
     };
     trial.run();
     trial.recovers();
+}
+
+#[test]
+fn faults_are_told_apart_and_show_no_secret() {
+    meets_faults(&|machine, url| take_on(&machine, url));
+}
+
+#[test]
+fn faults_are_told_apart_for_the_token_of_a_file() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let identity = WebIdentity {
+        role_arn: role().arn,
+        session_name: None,
+        token_file: folder.path().join("token"),
+    };
+    std::fs::write(&identity.token_file, "marked-source-token").expect("a file");
+    meets_faults(&|machine, url| {
+        run(assume_role_with_web_identity(
+            &machine,
+            &service(url),
+            &identity,
+        ))
+    });
+}
+
+#[test]
+fn a_refusal_does_not_repeat_the_token_of_a_file() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let identity = WebIdentity {
+        role_arn: role().arn,
+        session_name: None,
+        token_file: folder.path().join("token"),
+    };
+    std::fs::write(&identity.token_file, "marked-source-token").expect("a file");
+    let message = "the token marked-source-token is none";
+    let server = Server::start(move |_| Answer::new(400, &error("InvalidIdentityToken", message)));
+    for machine in machines() {
+        let service = service(&server.url);
+        let result = run(assume_role_with_web_identity(&machine, &service, &identity));
+        let error = result.expect_err("no keys");
+        assert_no_secret("denied", &error);
+        assert_eq!(error.code(), Some("InvalidIdentityToken"));
+    }
 }
 
 #[test]
