@@ -46,6 +46,9 @@ const TAGS: [&str; 16] = [
     "strong",
 ];
 
+/// The backticks around preformatted text, where none in it are more.
+const FENCE: usize = 4;
+
 /// Whether a text has HTML in it rather than the Markdown that Smithy asks for; code in backticks is not looked into.
 pub(crate) fn is_html(text: &str) -> bool {
     let outside: String = text.split('`').step_by(2).collect();
@@ -264,12 +267,12 @@ impl Writer {
         self.block = false;
         let Some(code) = self.code.take() else { return };
         let indent = self.indent();
+        let fence = inline::fence(&code, FENCE);
         // `text`, since rustdoc would compile it otherwise.
-        self.lines.push(format!("{indent}````text"));
-        let lines = code.trim_matches('\n').lines();
+        self.lines.push(format!("{indent}{fence}text"));
         self.lines
-            .extend(lines.map(|line| format!("{indent}{line}").trim_end().to_owned()));
-        self.lines.push(format!("{indent}````"));
+            .extend(inner_lines(&code).map(|line| format!("{indent}{line}").trim_end().to_owned()));
+        self.lines.push(format!("{indent}{fence}"));
         self.lines.push(String::new());
     }
 
@@ -292,6 +295,15 @@ impl Writer {
         let text = self.lines.join("\n");
         text.trim_matches('\n').trim_end().to_owned()
     }
+}
+
+/// The lines from the first that is not blank to the last; blank ones between them belong to the text.
+fn inner_lines(text: &str) -> impl Iterator<Item = &str> {
+    let is_blank = |line: &&str| line.trim().is_empty();
+    let lines: Vec<&str> = text.lines().skip_while(is_blank).collect();
+    let blank = lines.iter().rev().take_while(|line| is_blank(line)).count();
+    let kept = lines.len() - blank;
+    lines.into_iter().take(kept)
 }
 
 #[cfg(test)]

@@ -63,18 +63,20 @@ pub(super) fn code(text: &str) -> String {
     if text.is_empty() {
         return text;
     }
-    let longest = text
-        .split(|letter| letter != '`')
-        .map(str::len)
-        .max()
-        .unwrap_or_default();
-    let fence = "`".repeat(longest + 1);
+    let fence = fence(&text, 1);
     let pad = if text.starts_with('`') || text.ends_with('`') {
         " "
     } else {
         ""
     };
     format!("{fence}{pad}{text}{pad}{fence}")
+}
+
+/// Backticks that no run of them in the text closes; this many at least.
+pub(super) fn fence(text: &str, least: usize) -> String {
+    let runs = text.split(|letter| letter != '`').map(str::len);
+    let longest = runs.max().unwrap_or_default();
+    "`".repeat(least.max(longest + 1))
 }
 
 /// A link whose address is one that leads somewhere from anywhere; else its text.
