@@ -10,6 +10,7 @@ pub struct Error {
     shape: String,
     location: Option<Box<Location>>,
     message: String,
+    expected: String,
     remedy: String,
 }
 
@@ -23,8 +24,15 @@ impl Error {
             shape: shape.to_string(),
             location: None,
             message: message.into(),
+            expected: String::new(),
             remedy: remedy.into(),
         }
+    }
+
+    /// What should stand there, where the message does not say so itself.
+    pub(crate) fn expecting(mut self, expected: impl Into<String>) -> Error {
+        self.expected = expected.into();
+        self
     }
 
     /// Where it stands, if it stands anywhere.
@@ -63,6 +71,11 @@ impl Error {
         &self.message
     }
 
+    /// What should stand there; empty where the message says it.
+    pub fn expected(&self) -> &str {
+        &self.expected
+    }
+
     /// What to do about it.
     pub fn remedy(&self) -> &str {
         &self.remedy
@@ -76,12 +89,15 @@ impl fmt::Display for Error {
             None => writeln!(f, "{}", self.message)?,
         }
         if !self.shape.is_empty() {
-            writeln!(f, "  shape:  {}", self.shape)?;
+            writeln!(f, "  shape:    {}", self.shape)?;
         }
         if let Some(location) = &self.location {
-            writeln!(f, "  at:     {}", location.path())?;
+            writeln!(f, "  at:       {}", location.path())?;
         }
-        write!(f, "  remedy: {}", self.remedy)
+        if !self.expected.is_empty() {
+            writeln!(f, "  expected: {}", self.expected)?;
+        }
+        write!(f, "  remedy:   {}", self.remedy)
     }
 }
 
@@ -132,6 +148,17 @@ impl fmt::Display for Errors {
 
 impl std::error::Error for Errors {}
 
+/// A reason was found and told; there is nothing to go on with.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Told(());
+
+impl Told {
+    /// What is missing is missing because of a mistake that was told where it is.
+    pub(crate) fn elsewhere() -> Told {
+        Told(())
+    }
+}
+
 /// Reasons as they are found, so that all of them can be told at once.
 #[derive(Debug, Default)]
 pub(crate) struct Findings {
@@ -141,6 +168,16 @@ pub(crate) struct Findings {
 impl Findings {
     pub(crate) fn push(&mut self, error: Error) {
         self.wrong.push(error);
+    }
+
+    /// Takes a reason, and gives what says that there was one.
+    pub(crate) fn tell(&mut self, error: Error) -> Told {
+        self.wrong.push(error);
+        Told(())
+    }
+
+    pub(crate) fn extend(&mut self, other: Findings) {
+        self.wrong.extend(other.wrong);
     }
 
     /// Nothing wrong is a success.

@@ -50,6 +50,7 @@ mod error;
 mod files;
 mod html;
 mod ir;
+mod mistakes;
 mod partitions;
 mod plan;
 mod print;
@@ -63,6 +64,7 @@ use smithy_schema_json::{Model, Source};
 pub use error::{Error, Errors};
 pub use files::Files;
 pub use html::markdown;
+pub use mistakes::{Mistake, Mistakes, read};
 pub use plan::Plan;
 pub use report::{Counts, Coverage, Share, Skipped};
 pub use surface::{Fact, Item, ItemKind, Surface};
@@ -148,7 +150,10 @@ fn generated(
 /// The model has no such service, or its endpoint rules cannot be generated: with place and remedy.
 pub fn generate_endpoint(model: &Model, plan: &Plan) -> Result<Files, Errors> {
     let service = resolve::choose(model, plan)?;
-    let Some(endpoints) = resolve::endpoint::of(model, service)? else {
+    let mut findings = error::Findings::default();
+    let endpoints = resolve::endpoint::of(model, service, &mut findings);
+    findings.finish()?;
+    let Some(endpoints) = endpoints else {
         return Ok(Files::new());
     };
     let sources = emit::endpoint::files(&endpoints, plan);

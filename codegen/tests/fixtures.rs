@@ -179,8 +179,8 @@ fn a_service_can_be_chosen() {
     assert!(skipped.collect::<Vec<_>>().contains(&another.to_owned()));
     let errors = generate(&model, &plan("com.example#Books")).expect_err("it is no service");
     let expected = "the model has no such service
-  shape:  com.example#Books
-  remedy: name one of these: `com.example#Archive`, `com.example#Library`
+  shape:    com.example#Books
+  remedy:   name one of these: `com.example#Archive`, `com.example#Library`
 
 1 error";
     assert_eq!(errors.to_string(), expected);

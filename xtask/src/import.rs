@@ -10,6 +10,7 @@ mod stale;
 mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Display;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -83,13 +84,14 @@ fn import(
     paginators: Option<&Given>,
     root: &Path,
 ) -> Result<(BTreeMap<String, String>, Dropped), Failure> {
-    let read = refuse(
-        &model.source.name,
-        smithy_schema_json::read(std::slice::from_ref(&model.source)),
-    )?;
-    let service = service(&read, &model.source.name)?;
+    let given = &model.source;
+    let (read, unread) = smithy_schema_json::read_partly(std::slice::from_ref(given));
+    let service = match (read.service(), &unread) {
+        (None, Some(errors)) => return Err(refused(&given.name, errors)),
+        _ => service(&read, &given.name)?,
+    };
     let folder = folder(service)?;
-    let mut node = refuse(&model.source.name, Node::parse(&model.source))?;
+    let mut node = refuse(&given.name, Node::parse(given))?;
     let dropped = facts::keep_facts(&mut node);
     let facts = Source::new(
         format!("{folder}/{}.json", name(service)?),
@@ -100,12 +102,9 @@ fn import(
     if let Some(given) = paginators {
         overlays.take_paginators(given, &read, service)?;
     }
-    let bare = refuse(
-        &facts.name,
-        smithy_schema_json::read(std::slice::from_ref(&facts)),
-    )?;
     let before = changelog::alone(root, &facts.name);
-    overlays.check(&Models::new(&bare, before.as_ref(), service), &facts)?;
+    let models = Models::new(&read, before.as_ref(), service);
+    overlays.check(unread.is_none().then_some(&models), given, service)?;
     let title = service.traits().title().unwrap_or(service.id().name());
     let draft = match overlays.surface(&facts, service)? {
         Ok(surface) => changelog::draft(root, &facts.name, &surface, title),
@@ -152,11 +151,13 @@ impl Given {
 }
 
 fn refuse<T>(what: &str, result: Result<T, smithy_schema_json::Errors>) -> Result<T, Failure> {
-    result.map_err(|errors| {
-        Failure::new(format!(
-            "{what} cannot be imported; nothing was written\n\n{errors}"
-        ))
-    })
+    result.map_err(|errors| refused(what, &errors))
+}
+
+fn refused(what: &str, why: &dyn Display) -> Failure {
+    Failure::new(format!(
+        "{what} cannot be imported; nothing was written\n\n{why}"
+    ))
 }
 
 fn service<'m>(model: &'m Model, file: &str) -> Result<&'m Shape, Failure> {

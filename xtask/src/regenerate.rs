@@ -114,7 +114,7 @@ fn generate(root: &Path, model: &Path, plan: &Plan) -> Result<Made, Failure> {
             "{place} cannot be generated; nothing was written\n\n{errors}"
         ))
     };
-    let model = smithy_schema_json::read(&sources).map_err(|errors| refused(&errors))?;
+    let model = codegen::read(&sources, plan).map_err(|mistakes| refused(&mistakes))?;
     Ok(Made {
         made: codegen::generate(&model, plan).map_err(|errors| refused(&errors))?,
         resolved: codegen::resolved(&model, plan).map_err(|errors| refused(&errors))?,

@@ -3,11 +3,12 @@
 use smithy_schema_json::{Shape, ShapeKind};
 
 use super::members::is_structure;
+use super::paths::Lost;
 use super::scope::Scope;
 use super::{paths, sensitivity};
 use crate::ir::{Identity, Path, Type};
 
-/// What identifies the items of each result key.
+/// What identifies the items of each result key, and the names that identify none.
 ///
 /// The overlay may say which members do; else it is every text of the item that is no secret.
 /// Figures, states and times do not: they change while the item stays.
@@ -15,7 +16,7 @@ pub(crate) fn of(
     scope: &Scope<'_>,
     items: &[Option<&Shape>],
     named: &[String],
-) -> Result<Vec<Identity>, String> {
+) -> (Vec<Identity>, Vec<String>) {
     let mut found = vec![false; named.len()];
     let identity = |item: &Option<&Shape>| match item {
         Some(item) if matches!(item.kind(), ShapeKind::String) => Identity::Itself,
@@ -24,7 +25,9 @@ pub(crate) fn of(
         Some(item) => {
             let paths = named.iter().zip(&mut found);
             let paths = paths.filter_map(|(text, found)| {
-                let path = paths::path(scope, item.id(), text).ok().filter(is_text)?;
+                let path = paths::path(scope, item.id(), text);
+                *found |= matches!(path, Err(Lost::Unread));
+                let path = path.ok().filter(is_text)?;
                 *found = true;
                 Some(path)
             });
@@ -33,12 +36,9 @@ pub(crate) fn of(
         None => Identity::Texts(Vec::new()),
     };
     let identities = items.iter().map(identity).collect();
-    match named.iter().zip(found).find(|(_, found)| !found) {
-        Some((name, _)) => Err(format!(
-            "no item has a text `{name}` that could identify it"
-        )),
-        None => Ok(identities),
-    }
+    let known = items.iter().all(Option::is_some);
+    let unfound = named.iter().zip(found).filter(|(_, found)| known && !found);
+    (identities, unfound.map(|(name, _)| name.clone()).collect())
 }
 
 fn texts(scope: &Scope<'_>, item: &Shape) -> Vec<Path> {

@@ -52,6 +52,9 @@ fn one(
     findings: &mut Findings,
 ) -> Option<ir::Member> {
     let Some(ty) = types::of(scope, shape.id(), member) else {
+        if types::is_unread(scope, member.target(), 0) {
+            return None;
+        }
         let message = format!(
             "no type can hold `{}`, the target of this member",
             member.target()

@@ -47,16 +47,13 @@ pub(crate) struct Resolved {
 /// Every reason found why the model cannot be generated.
 pub(crate) fn service(model: &Model, plan: &Plan) -> Result<Resolved, Errors> {
     let shape = choose(model, plan)?;
-    let protocol = support::protocol(model, shape, plan)?;
     let closure = model.closure(shape);
     let (supported, mut skipped) = support::operations(model, &closure.operations);
     let scope = Scope::new(model, shape, &supported);
     let mut findings = Findings::default();
+    let protocol = support::protocol(model, shape, plan, &mut findings);
     let mut service = resolve(&scope, &supported, protocol, &mut findings, &mut skipped);
-    match endpoint::of(model, shape) {
-        Ok(endpoints) => service.endpoints = endpoints,
-        Err(error) => findings.push(error),
-    }
+    service.endpoints = endpoint::of(model, shape, &mut findings);
     let (cases, without) = cases::all(&scope, &supported, protocol);
     service.cases = cases;
     skipped.extend(without);

@@ -1,7 +1,8 @@
 //! Pagination: where tokens, page size and items live.
 
-use smithy_schema_json::{Operation, Pagination, Shape, ShapeId, Trait};
+use smithy_schema_json::{Node, Operation, Pagination, Shape, ShapeId, Span, Trait};
 
+use super::paths::Lost;
 use super::scope::Scope;
 use super::{identity, names, paths, rules};
 use crate::error::{Error, Findings};
@@ -9,7 +10,7 @@ use crate::ir::{self, Identity, Limit, Path, Results, Step, TokenPair, Type};
 
 /// How the operation is paginated; `Err` says why an operation that is has no paginator.
 ///
-/// What the traits name has to exist: a name that does not is a mistake of the model and goes to the findings.
+/// What the traits name has to exist and to be of a type that serves: all else is a mistake and goes to the findings.
 pub(crate) fn of(
     scope: &Scope<'_>,
     shape: &Shape,
@@ -19,26 +20,55 @@ pub(crate) fn of(
     let Some(traits) = scope.model.pagination(Some(scope.service), shape) else {
         return Ok(None);
     };
-    match Parts::find(scope, operation, &traits) {
-        Ok(parts) => parts.paginator(shape).map(Some),
-        Err(message) => {
-            findings.push(misfit(scope, shape, &message));
-            Ok(None)
-        }
+    let mut wrong = Vec::new();
+    let parts = Parts::find(scope, operation, &traits, &mut wrong);
+    let made = parts.map_or(Ok(None), |parts| {
+        parts.paginator(shape, &mut wrong).map(Some)
+    });
+    let told = |misfit: &Misfit| {
+        place(scope, shape, misfit).is_some_and(|span| scope.model.is_faulty(span))
+    };
+    for misfit in wrong.iter().filter(|misfit| !told(misfit)) {
+        findings.push(error(scope, shape, misfit));
     }
+    if wrong.is_empty() { made } else { Ok(None) }
 }
 
-/// The reader looked up every name already; what is left are types that do not serve.
-fn misfit(scope: &Scope<'_>, shape: &Shape, message: &str) -> Error {
-    let ids = ["codegen.pagination#paginated", "smithy.api#paginated"];
-    let found = ids.iter().find_map(|id| shape.traits().find(id));
-    let remedy = "name a member of a type that serves, or take the entry out";
-    let error = Error::new(
-        shape.id(),
-        format!("it cannot be paginated: {message}"),
-        remedy,
+/// A part of the traits that names what does not serve.
+struct Misfit {
+    part: &'static str,
+    name: String,
+    message: String,
+    expected: &'static str,
+}
+
+fn error(scope: &Scope<'_>, shape: &Shape, misfit: &Misfit) -> Error {
+    let message = format!("it cannot be paginated: {}", misfit.message);
+    let remedy = format!(
+        "name another member in `{}`, or take the entry out",
+        misfit.part
     );
-    error.within(scope.model, found.map(Trait::span))
+    Error::new(shape.id(), message, remedy)
+        .expecting(misfit.expected)
+        .within(scope.model, place(scope, shape, misfit))
+}
+
+/// Where the name stands: in the overlay, the trait of the operation, or that of the service.
+fn place(scope: &Scope<'_>, shape: &Shape, misfit: &Misfit) -> Option<Span> {
+    let ids = ["codegen.pagination#paginated", "smithy.api#paginated"];
+    let traits = ids.iter().map(|id| (shape, id));
+    let traits = traits.chain([(scope.service, &ids[1])]);
+    let mut found = traits.filter_map(|(shape, id)| shape.traits().find(id));
+    let own = |entry: &Trait| {
+        let node = entry.value().get(misfit.part)?;
+        let texts = node.as_array().unwrap_or(std::slice::from_ref(node)).iter();
+        let mut named = texts.filter(|text| text.as_str() == Some(&misfit.name));
+        named.next().map(Node::span)
+    };
+    found
+        .clone()
+        .find_map(own)
+        .or_else(|| found.next().map(Trait::span))
 }
 
 /// The members that the traits name.
@@ -51,63 +81,91 @@ struct Parts {
     excludes: Vec<Step>,
 }
 
+/// Looks members up and keeps account of those that are not there.
+struct Search<'s, 'm, 'w> {
+    scope: &'s Scope<'m>,
+    wrong: &'w mut Vec<Misfit>,
+    unread: bool,
+}
+
+impl Search<'_, '_, '_> {
+    fn each<T>(
+        &mut self,
+        part: &'static str,
+        names: &[String],
+        find: impl Fn(&Scope<'_>, &str) -> Result<T, Lost>,
+    ) -> Vec<T> {
+        let found = names.iter().map(|name| self.one(part, name, &find));
+        found.flatten().collect()
+    }
+
+    fn one<T>(
+        &mut self,
+        part: &'static str,
+        name: &str,
+        find: impl Fn(&Scope<'_>, &str) -> Result<T, Lost>,
+    ) -> Option<T> {
+        match find(self.scope, name) {
+            Ok(found) => Some(found),
+            Err(Lost::Unread) => {
+                self.unread = true;
+                None
+            }
+            Err(Lost::Because(message)) => {
+                self.wrong.push(Misfit {
+                    part,
+                    name: name.to_owned(),
+                    message,
+                    expected: "the name of a member that is there",
+                });
+                None
+            }
+        }
+    }
+}
+
 impl Parts {
+    /// `None` where something is missing.
     fn find(
         scope: &Scope<'_>,
         operation: &Operation,
         traits: &Pagination,
-    ) -> Result<Parts, String> {
-        let input = scope
-            .model
-            .get(&operation.input)
-            .ok_or("the operation has no input")?;
+        wrong: &mut Vec<Misfit>,
+    ) -> Option<Parts> {
+        let input = scope.model.get(&operation.input)?;
         let output: &ShapeId = &operation.output;
-        let inside = |texts: &[String]| -> Result<Vec<Path>, String> {
-            texts
-                .iter()
-                .map(|text| paths::path(scope, output, text))
-                .collect()
+        let mut search = Search {
+            scope,
+            wrong,
+            unread: false,
         };
-        let tokens = traits
-            .input_tokens
-            .iter()
-            .map(|name| paths::step(scope, input, name));
-        let tokens = tokens
-            .collect::<Result<Vec<Step>, String>>()?
-            .into_iter()
-            .zip(inside(&traits.output_tokens)?);
-        let excludes = traits
-            .excludes
-            .iter()
-            .map(|name| paths::step(scope, input, name));
-        Ok(Parts {
-            tokens: tokens
+        let step = |scope: &Scope<'_>, name: &str| paths::step(scope, input, name);
+        let path = |scope: &Scope<'_>, text: &str| paths::path(scope, output, text);
+        let inputs = search.each("inputToken", &traits.input_tokens, step);
+        let outputs = search.each("outputToken", &traits.output_tokens, path);
+        let more = traits.more_results.as_slice();
+        let parts = Parts {
+            tokens: inputs
+                .into_iter()
+                .zip(outputs)
                 .map(|(input, output)| TokenPair { input, output })
                 .collect(),
-            more_results: traits
-                .more_results
-                .as_ref()
-                .map(|text| paths::path(scope, output, text))
-                .transpose()?,
-            limit: limit(scope, input, traits)?,
-            results: results_of(scope, output, traits)?,
-            non_aggregate: inside(&traits.non_aggregate)?,
-            excludes: excludes.collect::<Result<_, _>>()?,
-        })
+            more_results: search.each("moreResults", more, path).pop(),
+            limit: limit(&mut search, input, traits),
+            results: results_of(&mut search, output, traits),
+            non_aggregate: search.each("nonAggregate", &traits.non_aggregate, path),
+            excludes: search.each("excludes", &traits.excludes, step),
+        };
+        let whole = !search.unread && search.wrong.is_empty();
+        whole.then_some(parts)
     }
 
     /// What a typed paginator can be made of.
-    fn paginator(self, shape: &Shape) -> Result<ir::Pagination, String> {
-        for pair in &self.tokens {
-            token(pair)?;
-        }
-        if let Some(more) = self
-            .more_results
-            .as_ref()
-            .filter(|path| path.last.ty != Type::Boolean)
-        {
-            return Err(format!("`{}` is neither true nor false", more.last.wire));
-        }
+    fn paginator(self, shape: &Shape, wrong: &mut Vec<Misfit>) -> Result<ir::Pagination, String> {
+        wrong.extend(self.tokens.iter().filter_map(unlike));
+        wrong.extend(self.more_results.iter().filter_map(no_flag));
+        wrong.extend(self.results.iter().filter_map(|(path, _)| no_items(path)));
+        self.tokens.iter().try_for_each(token)?;
         let results = self
             .results
             .into_iter()
@@ -129,14 +187,42 @@ impl Parts {
     }
 }
 
-/// A token goes out as it came in: both sides have one type, and one that is no text may be left out.
-fn token(TokenPair { input, output }: &TokenPair) -> Result<(), String> {
-    if !alike(&input.ty, &output.last.ty) {
-        return Err(format!(
+/// A token goes out as it came in: both sides have one type.
+fn unlike(TokenPair { input, output }: &TokenPair) -> Option<Misfit> {
+    let differs = !alike(&input.ty, &output.last.ty);
+    differs.then(|| Misfit {
+        part: "inputToken",
+        name: input.wire.clone(),
+        message: format!(
             "its token `{}` is of another type than `{}`",
             input.wire, output.last.wire
-        ));
-    }
+        ),
+        expected: "tokens of one type, in the request and in the response",
+    })
+}
+
+fn no_flag(path: &Path) -> Option<Misfit> {
+    let other = path.last.ty != Type::Boolean;
+    other.then(|| Misfit {
+        part: "moreResults",
+        name: path.to_string(),
+        message: format!("`{}` is neither true nor false", path.last.wire),
+        expected: "the path of a boolean",
+    })
+}
+
+fn no_items(path: &Path) -> Option<Misfit> {
+    let other = !matches!(path.last.ty, Type::List { .. } | Type::Map { .. });
+    other.then(|| Misfit {
+        part: "items",
+        name: path.to_string(),
+        message: format!("its items `{}` are no list", path.last.wire),
+        expected: "the path of a list",
+    })
+}
+
+/// What is no text may be left out.
+fn token(TokenPair { input, .. }: &TokenPair) -> Result<(), String> {
     if input.required && input.ty != Type::String {
         return Err(format!(
             "its token `{}` is required and no text",
@@ -164,42 +250,58 @@ fn alike(one: &Type, other: &Type) -> bool {
 
 /// The paths of the items, with what identifies them.
 fn results_of(
-    scope: &Scope<'_>,
+    search: &mut Search<'_, '_, '_>,
     output: &ShapeId,
     traits: &Pagination,
-) -> Result<Vec<(Path, Identity)>, String> {
-    let paths = traits.items.iter();
-    let paths = paths.map(|text| paths::path(scope, output, text));
-    let paths = paths.collect::<Result<Vec<Path>, String>>()?;
+) -> Vec<(Path, Identity)> {
+    let path = |scope: &Scope<'_>, text: &str| paths::path(scope, output, text);
+    let paths = search.each("items", &traits.items, path);
+    if paths.len() < traits.items.len() {
+        return Vec::new();
+    }
+    let scope = search.scope;
     let items: Vec<Option<&Shape>> = traits
         .items
         .iter()
         .map(|text| paths::element(scope, output, text))
         .collect();
-    let identities = identity::of(scope, &items, &traits.identity)?;
-    Ok(paths.into_iter().zip(identities).collect())
+    let (identities, unfound) = identity::of(scope, &items, &traits.identity);
+    for name in unfound {
+        search.wrong.push(Misfit {
+            part: "identity",
+            message: format!("no item has a text `{name}` that could identify it"),
+            name,
+            expected: "the path of a text in the items",
+        });
+    }
+    paths.into_iter().zip(identities).collect()
 }
 
-fn limit(scope: &Scope<'_>, input: &Shape, traits: &Pagination) -> Result<Option<Limit>, String> {
-    let Some(name) = &traits.page_size else {
-        return Ok(None);
-    };
-    let step = paths::step(scope, input, name)?;
+fn limit(search: &mut Search<'_, '_, '_>, input: &Shape, traits: &Pagination) -> Option<Limit> {
+    let name = traits.page_size.as_ref()?;
+    let step = search.one("pageSize", name, |scope, name| {
+        paths::step(scope, input, name)
+    })?;
     if !matches!(
         step.ty,
         Type::Byte | Type::Short | Type::Integer | Type::Long | Type::String
     ) {
-        return Err(format!(
-            "the page size `{name}` is neither an integer nor a text"
-        ));
+        search.wrong.push(Misfit {
+            part: "pageSize",
+            name: name.clone(),
+            message: format!("the page size `{name}` is neither an integer nor a text"),
+            expected: "the name of a member that is an integer",
+        });
     }
-    let rules = input.member(name).map(|member| rules::of(scope, member));
+    let rules = input
+        .member(name)
+        .map(|member| rules::of(search.scope, member));
     let range = rules.and_then(|rules| rules.min?.parse().ok().zip(rules.max?.parse().ok()));
-    Ok(Some(Limit {
+    Some(Limit {
         step,
         default: traits.default_page_size,
         range,
-    }))
+    })
 }
 
 fn results(path: Path, identity: Identity) -> Result<Results, String> {

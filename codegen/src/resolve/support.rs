@@ -2,7 +2,7 @@
 
 use smithy_schema_json::{Member, Model, Protocol, Shape, ShapeId};
 
-use crate::error::{Error, Errors};
+use crate::error::{Error, Findings};
 use crate::ir::Version;
 use crate::plan::Plan;
 use crate::report::Skipped;
@@ -10,13 +10,18 @@ use crate::report::Skipped;
 /// The service has to speak a protocol that there is a runtime for, unless nothing is to be called.
 ///
 /// The newer version comes first where it speaks both.
-pub(crate) fn protocol(model: &Model, service: &Shape, plan: &Plan) -> Result<Version, Errors> {
+pub(crate) fn protocol(
+    model: &Model,
+    service: &Shape,
+    plan: &Plan,
+    findings: &mut Findings,
+) -> Version {
     let protocols = service.traits().protocols();
     if protocols.contains(&Protocol::AwsJson1_1) || plan.types_only {
-        return Ok(Version::AwsJson1_1);
+        return Version::AwsJson1_1;
     }
     if protocols.contains(&Protocol::AwsJson1_0) {
-        return Ok(Version::AwsJson1_0);
+        return Version::AwsJson1_0;
     }
     let ids: Vec<&str> = protocols.iter().map(|protocol| protocol.id()).collect();
     let message = match ids.as_slice() {
@@ -25,9 +30,9 @@ pub(crate) fn protocol(model: &Model, service: &Shape, plan: &Plan) -> Result<Ve
     };
     let remedy = "give the service the trait `aws.protocols#awsJson1_0` or `aws.protocols#awsJson1_1`, if it speaks it; \
                   types and paginators alone can be had of any service (`--types-only`)";
-    Err(Error::new(service.id(), message, remedy)
-        .within(model, Some(service.span()))
-        .into())
+    let error = Error::new(service.id(), message, remedy);
+    findings.push(error.within(model, Some(service.span())));
+    Version::AwsJson1_1
 }
 
 /// The operations that can be called, and the others with the reason.

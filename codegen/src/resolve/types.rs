@@ -18,6 +18,22 @@ pub(crate) fn of(scope: &Scope<'_>, container: &ShapeId, member: &Member) -> Opt
     Some(ty)
 }
 
+/// Whether a shape that was not understood, or is not there, is what keeps a target from having a type.
+pub(crate) fn is_unread(scope: &Scope<'_>, id: &ShapeId, depth: usize) -> bool {
+    let Some(shape) = scope.model.get(id) else {
+        return true;
+    };
+    let unread = |member: &Member| is_unread(scope, member.target(), depth + 1);
+    match shape.kind() {
+        _ if depth >= DEPTH => false,
+        ShapeKind::List(element) => unread(element),
+        ShapeKind::Map(pair) => pair.iter().any(unread),
+        // The reader refuses it where it is targeted.
+        ShapeKind::Service(_) | ShapeKind::Resource(_) | ShapeKind::Operation(_) => true,
+        _ => false,
+    }
+}
+
 fn target(scope: &Scope<'_>, id: &ShapeId, depth: usize) -> Option<Type> {
     let shape = scope.model.get(id).filter(|_| depth < DEPTH)?;
     Some(match shape.kind() {

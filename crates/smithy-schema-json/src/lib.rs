@@ -44,6 +44,7 @@
 
 mod closure;
 mod error;
+mod gaps;
 mod id;
 mod model;
 mod node;
@@ -61,9 +62,10 @@ pub use error::{Error, ErrorKind, Errors};
 pub use id::{InvalidShapeId, ShapeId};
 pub use model::Model;
 pub use node::{Entry, Node, NodeKind, Number, Object};
-pub use read::read;
+pub use read::{read, read_partly};
 pub use shape::{Member, Operation, Reference, Resource, Service, Shape, ShapeKind};
 pub use span::{Location, Source, Span};
+pub use suggest::{nearest, suggestion};
 pub use traits::{
     AwsService, Deprecated, ErrorSide, Length, Paginated, Pagination, Protocol, Range,
     TimestampFormat, Trait, Traits, XmlNamespace,

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::error::Error;
+use crate::gaps::Gaps;
 use crate::id::ShapeId;
 use crate::node::Object;
 use crate::prelude::prelude;
@@ -13,13 +14,15 @@ use crate::traits::Pagination;
 
 /// A model: every shape of the sources, complete and consistent.
 ///
-/// Mixins are flattened, every `apply` is done, every target exists.
+/// Mixins are flattened, every `apply` is done, every target exists; [`read_partly`](crate::read_partly) alone gives
+/// one in which that is so only where no mistake is.
 #[derive(Clone, Debug, Default)]
 pub struct Model {
     pub(crate) shapes: BTreeMap<ShapeId, Shape>,
     pub(crate) metadata: Object,
     pub(crate) sources: Vec<Source>,
     pub(crate) warnings: Vec<Error>,
+    pub(crate) gaps: Gaps,
 }
 
 impl Model {
@@ -74,6 +77,16 @@ impl Model {
     /// The place of a span, for a message.
     pub fn locate(&self, span: Span) -> Location {
         locate(span, &self.sources)
+    }
+
+    /// Whether the shape or member stands in the sources and was not understood: that it is missing is no mistake.
+    pub fn is_unread(&self, id: &ShapeId) -> bool {
+        self.gaps.has(id)
+    }
+
+    /// Whether a mistake was found inside a span.
+    pub fn is_faulty(&self, span: Span) -> bool {
+        self.gaps.within(span)
     }
 
     /// What was read and means nothing, such as a misspelt property: it is no error, and may well be a mistake.

@@ -87,8 +87,17 @@ impl Problems {
         self.warnings.push(problem);
     }
 
-    pub(crate) fn is_empty(&self) -> bool {
-        self.errors.is_empty()
+    /// Where the errors are.
+    pub(crate) fn spans(&self) -> Vec<Span> {
+        self.errors.iter().map(|problem| problem.span).collect()
+    }
+
+    /// Whether an error is inside a span.
+    pub(crate) fn within(&self, span: Span) -> bool {
+        let inside = |other: Span| {
+            other.source == span.source && other.start >= span.start && other.end <= span.end
+        };
+        self.errors.iter().any(|problem| inside(problem.span))
     }
 
     /// The warnings where there is no error, else the errors; both in the order of the text.

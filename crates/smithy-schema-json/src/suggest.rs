@@ -1,6 +1,15 @@
 //! Did you mean: near names.
 
 /// The names nearest to a misspelt one, best first; at most three.
+pub fn nearest<'a>(wrong: &str, names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    near(wrong, names)
+}
+
+/// A question to put to whoever misspelt a name: did you mean the nearest? Nothing where no name is near.
+pub fn suggestion<'a>(wrong: &str, names: impl Iterator<Item = &'a str>) -> Option<String> {
+    did_you_mean(&near(wrong, names))
+}
+
 pub(crate) fn near<'a>(wrong: &str, names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
     let limit = (wrong.chars().count() / 3).clamp(1, 3);
     let lower = wrong.to_lowercase();

@@ -5,12 +5,12 @@ use std::fmt::Display;
 use std::fs;
 use std::path::Path;
 
-use codegen::{Plan, Surface};
+use codegen::{Mistake, Plan, Surface};
 use smithy_schema_json::{Model, Node, NodeKind, Object, Shape, Source};
 
 use super::paginators::{self, Paginator};
 use super::stale::Models;
-use super::{Given, refuse};
+use super::{Given, refuse, refused};
 use crate::failure::Failure;
 use crate::workspace;
 
@@ -103,22 +103,15 @@ impl Overlays {
         Ok(())
     }
 
-    /// The surface of the model with its overlays, or why there is none where that is not the overlays' fault.
+    /// The surface of the model with its overlays, or why there is none: its protocol is not spoken.
     pub(super) fn surface(
         &self,
         facts: &Source,
         service: &Shape,
     ) -> Result<Result<Surface, codegen::Errors>, Failure> {
         let model = refuse(&facts.name, smithy_schema_json::read(&self.with(facts)))?;
-        let made = codegen::surface(&model, &Plan::new(super::name(service)?));
-        let is_ours = |error: &codegen::Error| {
-            let place = error.location();
-            place.is_some_and(|place| place.file() != facts.name)
-        };
-        match &made {
-            Err(errors) if errors.iter().any(is_ours) => Err(misfit(errors)),
-            _ => Ok(made),
-        }
+        let plan = Plan::new(super::name(service)?);
+        Ok(codegen::surface(&model, &plan))
     }
 
     /// The model and all overlays.
@@ -126,18 +119,35 @@ impl Overlays {
         [facts].into_iter().chain(&self.sources).cloned().collect()
     }
 
-    /// Refuses entries that no longer apply: to nothing that is there, to what has become another, or saying what the
-    /// model says itself.
-    pub(super) fn check(&self, models: &Models<'_>, facts: &Source) -> Result<(), Failure> {
-        let unread = smithy_schema_json::read(&self.with(facts)).err();
-        let stale = self.sources.iter().flat_map(|source| models.stale(source));
+    /// Refuses a model with mistakes, its own or those of overlays, and entries that no longer apply: to nothing that is
+    /// there, to what has become another, or saying what the model says itself.
+    ///
+    /// Of a model that could not be read whole, it is not known which entries still apply.
+    pub(super) fn check(
+        &self,
+        models: Option<&Models<'_>>,
+        given: &Source,
+        service: &Shape,
+    ) -> Result<(), Failure> {
+        // Whether the protocol is spoken is no matter here: the model may be taken in before it is.
+        let plan = Plan::new(super::name(service)?).with_types_only();
+        let mistakes = codegen::read(&self.with(given), &plan).err();
+        let overlays = self.sources.iter();
+        let stale =
+            overlays.flat_map(|source| models.into_iter().flat_map(|models| models.stale(source)));
         let stale: Vec<String> = stale.collect();
-        if unread.is_none() && stale.is_empty() {
-            return Ok(());
-        }
-        let parts = unread.map(|errors| errors.to_string());
+        let is_its_own = |mistake: &Mistake| {
+            let place = mistake.location();
+            place.is_none_or(|place| place.file() == given.name)
+        };
+        let own = mistakes.iter().flatten().any(is_its_own);
+        let parts = mistakes.map(|mistakes| mistakes.to_string());
         let parts: Vec<String> = parts.into_iter().chain([stale.join("\n")]).collect();
-        Err(misfit(&parts.join("\n\n").trim()))
+        match parts.join("\n\n").trim() {
+            "" => Ok(()),
+            told if own => Err(refused(&given.name, &told)),
+            told => Err(misfit(&told)),
+        }
     }
 }
 

@@ -282,7 +282,7 @@ fn an_overlay_from_which_no_code_can_be_made_is_named() {
                 "items": "items", "identity": ["name"]}}}}}"#,
     );
     let message = case.refused(&generated(), None);
-    assert!(message.contains("paginators.json:2:"), "{message}");
+    assert!(message.contains("paginators.json:3:"), "{message}");
     assert!(message.contains("no item has a text `name`"), "{message}");
 }
 

@@ -4,7 +4,7 @@ use smithy_schema_json::Node;
 
 use super::expressions::Conditions;
 use super::scope::Value;
-use crate::error::Error;
+use crate::error::Told;
 use crate::ir::endpoint::{Expr, Piece, Text, ValueType};
 use ValueType::{Arn, Bool, Integer, Partition, Parts, Texts, Url};
 
@@ -12,7 +12,7 @@ const TEXT: ValueType = ValueType::Text;
 
 impl Conditions<'_> {
     /// Follows a path: `resourceId[0]`, `authority`, `[1]`.
-    pub(super) fn walk(&self, node: &Node, value: Value, path: &str) -> Result<Value, Error> {
+    pub(super) fn walk(&self, node: &Node, value: Value, path: &str) -> Result<Value, Told> {
         let (name, index) = match path.split_once('[') {
             Some((name, rest)) => (name, Some(rest)),
             None => (path, None),
@@ -27,7 +27,7 @@ impl Conditions<'_> {
         }
     }
 
-    fn field(&self, node: &Node, value: Value, name: &str) -> Result<Value, Error> {
+    fn field(&self, node: &Node, value: Value, name: &str) -> Result<Value, Told> {
         let (name, ty, view) = match (value.ty, name) {
             (Partition, "name") => ("name", TEXT, None),
             (Partition, "dnsSuffix") => ("dns_suffix", TEXT, None),
@@ -54,7 +54,7 @@ impl Conditions<'_> {
         Ok(Value::new(Expr::Field { of, name, view }, ty))
     }
 
-    fn element(&self, node: &Node, value: Value, rest: &str) -> Result<Value, Error> {
+    fn element(&self, node: &Node, value: Value, rest: &str) -> Result<Value, Told> {
         let index = rest.strip_suffix(']').and_then(|index| index.parse().ok());
         let (Some(index), Parts | Texts) = (index, value.ty) else {
             let message = format!("{} has no element `[{rest}`", kind(value.ty));
@@ -68,10 +68,11 @@ impl Conditions<'_> {
     }
 
     /// A text with `{Name}` and `{name#attribute}` in it; doubled braces are braces.
-    pub(super) fn text(&self, node: &Node, text: &str) -> Result<Text, Error> {
+    pub(super) fn text(&self, node: &Node, text: &str) -> Result<Text, Told> {
         let mut pieces = Vec::new();
         let mut literal = String::new();
         let mut rest = text;
+        let mut whole = Ok(());
         while let Some(at) = rest.find(['{', '}']) {
             let (before, from) = rest.split_at(at);
             literal.push_str(before);
@@ -87,15 +88,19 @@ impl Conditions<'_> {
                     .error(node, "a brace is neither closed nor doubled"));
             };
             push_literal(&mut pieces, &mut literal);
-            pieces.push(Piece::Value(self.inserted(node, inside)?));
+            match self.inserted(node, inside) {
+                Ok(value) => pieces.push(Piece::Value(value)),
+                Err(told) => whole = Err(told),
+            }
             rest = behind;
         }
         literal.push_str(rest);
         push_literal(&mut pieces, &mut literal);
+        whole?;
         Ok(Text(pieces))
     }
 
-    fn inserted(&self, node: &Node, inside: &str) -> Result<Expr, Error> {
+    fn inserted(&self, node: &Node, inside: &str) -> Result<Expr, Told> {
         let (name, path) = inside.split_once('#').unwrap_or((inside, ""));
         let value = self.reference(node, name)?;
         let value = match value.optional {

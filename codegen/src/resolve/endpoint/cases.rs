@@ -5,13 +5,11 @@ use std::collections::BTreeSet;
 use smithy_schema_json::{Node, Shape};
 
 use super::operations::find;
-use super::parameters::literal;
+use super::parameters::{Parameters, literal};
 use super::properties;
-use super::read::Reader;
-use crate::error::Error;
-use crate::ir::endpoint::{
-    Case, Expect, Input, Literal, OperationParameters, Parameter, ParameterType, Text,
-};
+use super::read::{Reader, every};
+use crate::error::Told;
+use crate::ir::endpoint::{Case, Expect, Input, Literal, OperationParameters, ParameterType, Text};
 use crate::resolve::names;
 
 const TESTS: &str = "smithy.rules#endpointTests";
@@ -22,7 +20,7 @@ const NAME: usize = 90;
 /// What cases are read with.
 struct Cases<'a, 'm> {
     reader: Reader<'m>,
-    parameters: &'a [Parameter],
+    parameters: &'a Parameters,
     operations: &'a [OperationParameters],
 }
 
@@ -30,9 +28,9 @@ struct Cases<'a, 'm> {
 pub(super) fn all<'m>(
     reader: Reader<'m>,
     service: &'m Shape,
-    parameters: &[Parameter],
+    parameters: &Parameters,
     operations: &[OperationParameters],
-) -> Result<Vec<Case>, Error> {
+) -> Result<Vec<Case>, Told> {
     let Some(node) = service.traits().get(TESTS) else {
         return Ok(Vec::new());
     };
@@ -43,11 +41,13 @@ pub(super) fn all<'m>(
     };
     let mut taken = BTreeSet::new();
     let nodes = reader.elements(node, "testCases")?.iter();
-    nodes.map(|node| cases.case(node, &mut taken)).collect()
+    every(nodes.map(|node| cases.case(node, &mut taken)))
 }
 
 impl<'m> Cases<'_, 'm> {
-    fn case(&self, node: &'m Node, taken: &mut BTreeSet<String>) -> Result<Case, Error> {
+    fn case(&self, node: &'m Node, taken: &mut BTreeSet<String>) -> Result<Case, Told> {
+        let expect = self.reader.member(node, "expect");
+        let expect = expect.and_then(|node| self.expect(node));
         let own = Input {
             operation: None,
             values: self.values(node, "params", |_, name| Some(name.to_owned()))?,
@@ -67,7 +67,7 @@ impl<'m> Cases<'_, 'm> {
             name: unique(&title, taken),
             title,
             inputs,
-            expect: self.expect(self.reader.member(node, "expect")?)?,
+            expect: expect?,
         })
     }
 
@@ -77,19 +77,18 @@ impl<'m> Cases<'_, 'm> {
         node: &'m Node,
         member: &str,
         names: impl Fn(&Self, &str) -> Option<String>,
-    ) -> Result<Vec<(String, Literal)>, Error> {
-        let mut values = Vec::new();
-        for (key, value) in self.reader.entries(node, member)? {
+    ) -> Result<Vec<(String, Literal)>, Told> {
+        let entries = self.reader.entries(node, member)?.into_iter();
+        every(entries.map(|(key, value)| {
             let name = names(self, key).unwrap_or_else(|| key.to_owned());
             let parameter = find(self.reader, value, self.parameters, &name)?;
             let value = literal(self.reader, parameter.ty, value)?;
-            values.push((parameter.setter.clone(), value));
-        }
-        Ok(values)
+            Ok((parameter.setter.clone(), value))
+        }))
     }
 
     /// The parameters as an operation's input gives them.
-    fn operation(&self, node: &'m Node) -> Result<Input, Error> {
+    fn operation(&self, node: &'m Node) -> Result<Input, Told> {
         let name = self
             .reader
             .text(self.reader.member(node, "operationName")?)?;
@@ -113,12 +112,12 @@ impl<'m> Cases<'_, 'm> {
     }
 
     fn built_in(&self, name: &str) -> Option<String> {
-        let mut parameters = self.parameters.iter();
+        let mut parameters = self.parameters.all.iter();
         let found = parameters.find(|one| one.built_in.as_deref() == Some(name));
         found.map(|one| one.wire.clone())
     }
 
-    fn expect(&self, node: &'m Node) -> Result<Expect, Error> {
+    fn expect(&self, node: &'m Node) -> Result<Expect, Told> {
         if let Some(error) = self.reader.optional_text(node, "error")? {
             return Ok(Expect::Error(error.to_owned()));
         }

@@ -3,12 +3,12 @@
 //! A value that may be none and is used as if it could not is named first, as a condition of its own:
 //! where there is none, the rule does not apply.
 
-use smithy_schema_json::{Node, NodeKind};
+use smithy_schema_json::{Node, NodeKind, nearest, suggestion};
 
 use super::attributes::kind;
-use super::read::Reader;
+use super::read::{Reader, every};
 use super::scope::{Scope, Value};
-use crate::error::Error;
+use crate::error::Told;
 use crate::ir::endpoint::{Expr, Step, ValueType};
 use ValueType::{Arn, Bool, Integer, Partition, Parts, Url};
 
@@ -76,9 +76,39 @@ const FUNCTIONS: [Signature; 8] = [
     ("split", "split", &[TEXT, TEXT, Integer], Parts, Gives::Made),
 ];
 
+/// The functions that need more than a call.
+const OTHERS: [&str; 7] = [
+    "isSet",
+    "not",
+    "booleanEquals",
+    "stringEquals",
+    "getAttr",
+    "coalesce",
+    "ite",
+];
+
+fn names() -> impl Iterator<Item = &'static str> {
+    let called = FUNCTIONS.iter().map(|signature| signature.0);
+    OTHERS.into_iter().chain(called)
+}
+
+/// The function of this name, or of the nearest.
+fn meant(name: &str) -> Option<&'static Signature> {
+    let exact = |name: &str| FUNCTIONS.iter().find(|signature| signature.0 == name);
+    exact(name).or_else(|| nearest(name, names()).first().and_then(|name| exact(name)))
+}
+
+/// The names that an expression refers to.
+fn references(node: &Node) -> Vec<&str> {
+    let own = node.get("ref").and_then(Node::as_str);
+    let arguments = node.get("argv").and_then(Node::as_array);
+    let inner = arguments.into_iter().flatten().flat_map(references);
+    own.into_iter().chain(inner).collect()
+}
+
 impl<'m> Conditions<'m> {
     /// Reads a condition: what has to hold, and what is named by it.
-    pub(super) fn condition(&mut self, node: &'m Node) -> Result<(), Error> {
+    pub(super) fn condition(&mut self, node: &'m Node) -> Result<(), Told> {
         let assign = self.reader.optional_text(node, "assign")?;
         if let (None, Some("isSet")) = (assign, node.get("fn").and_then(Node::as_str)) {
             let [argument] = self.arguments(node)?;
@@ -94,8 +124,23 @@ impl<'m> Conditions<'m> {
         }
     }
 
+    /// After a condition with a mistake: what it names, and whether what it asks about is set, is not known.
+    pub(super) fn lose(&mut self, condition: &Node) {
+        for name in references(condition) {
+            self.scope.lose(name);
+        }
+        let Some(name) = condition.get("assign").and_then(Node::as_str) else {
+            return;
+        };
+        let function = condition.get("fn").and_then(Node::as_str);
+        match function.and_then(meant) {
+            Some((_, _, _, ty, _)) => drop(self.scope.bind(name, *ty)),
+            None => self.scope.lose(name),
+        }
+    }
+
     /// What is set has its name from here on, and is no longer optional.
-    fn is_set(&mut self, argument: &'m Node) -> Result<(), Error> {
+    fn is_set(&mut self, argument: &'m Node) -> Result<(), Told> {
         let value = self.value(argument)?;
         if !value.optional {
             return Ok(());
@@ -109,7 +154,7 @@ impl<'m> Conditions<'m> {
         Ok(())
     }
 
-    fn assign(&mut self, node: &Node, name: &str, value: Value) -> Result<(), Error> {
+    fn assign(&mut self, node: &Node, name: &str, value: Value) -> Result<(), Told> {
         if self.scope.get(name).is_some() {
             return Err(self
                 .reader
@@ -159,7 +204,7 @@ impl<'m> Conditions<'m> {
     }
 
     /// An expression that is there: named first, if it may be none or nobody holds it.
-    fn plain(&mut self, node: &'m Node, wanted: ValueType) -> Result<Expr, Error> {
+    fn plain(&mut self, node: &'m Node, wanted: ValueType) -> Result<Expr, Told> {
         let value = self.value(node)?;
         if value.ty != wanted {
             let message = format!("expected {}, found {}", kind(wanted), kind(value.ty));
@@ -191,7 +236,7 @@ impl<'m> Conditions<'m> {
     }
 
     /// Any expression.
-    pub(super) fn value(&mut self, node: &'m Node) -> Result<Value, Error> {
+    pub(super) fn value(&mut self, node: &'m Node) -> Result<Value, Told> {
         match node.kind() {
             NodeKind::Bool(value) => Ok(Value::new(Expr::Bool(*value), Bool)),
             NodeKind::Number(_) => {
@@ -206,7 +251,7 @@ impl<'m> Conditions<'m> {
         }
     }
 
-    fn template(&mut self, node: &'m Node, text: &str) -> Result<Value, Error> {
+    fn template(&mut self, node: &'m Node, text: &str) -> Result<Value, Told> {
         let text = self.text(node, text)?;
         let made = text.0.len() > 1;
         Ok(Value {
@@ -215,7 +260,10 @@ impl<'m> Conditions<'m> {
         })
     }
 
-    pub(super) fn reference(&self, node: &Node, name: &str) -> Result<Value, Error> {
+    pub(super) fn reference(&self, node: &Node, name: &str) -> Result<Value, Told> {
+        if self.scope.is_lost(name) {
+            return Err(Told::elsewhere());
+        }
         let found = self.scope.get(name).cloned();
         found.ok_or_else(|| {
             let remedy = format!("name one of these: {}", self.scope.names());
@@ -224,7 +272,7 @@ impl<'m> Conditions<'m> {
         })
     }
 
-    fn arguments<const N: usize>(&self, node: &'m Node) -> Result<[&'m Node; N], Error> {
+    fn arguments<const N: usize>(&self, node: &'m Node) -> Result<[&'m Node; N], Told> {
         let all: Vec<&Node> = self.reader.elements(node, "argv")?.iter().collect();
         let count = all.len();
         let wrong = |_| {
@@ -234,7 +282,7 @@ impl<'m> Conditions<'m> {
         <[&Node; N]>::try_from(all).map_err(wrong)
     }
 
-    fn call(&mut self, node: &'m Node) -> Result<Value, Error> {
+    fn call(&mut self, node: &'m Node) -> Result<Value, Told> {
         let name = self.reader.text(self.reader.member(node, "fn")?)?;
         match name {
             "isSet" => {
@@ -260,10 +308,9 @@ impl<'m> Conditions<'m> {
         }
     }
 
-    fn function(&mut self, node: &'m Node, name: &str) -> Result<Value, Error> {
+    fn function(&mut self, node: &'m Node, name: &str) -> Result<Value, Told> {
         let Some(signature) = FUNCTIONS.iter().find(|signature| signature.0 == name) else {
-            let message = format!("the function `{name}` is not known here");
-            return Err(self.reader.error(node, message));
+            return Err(self.unknown(node, name));
         };
         let (_, function, types, ty, gives) = *signature;
         let arguments = self.reader.elements(node, "argv")?;
@@ -274,7 +321,7 @@ impl<'m> Conditions<'m> {
         }
         let arguments = arguments.iter().zip(types);
         let arguments = arguments.map(|(argument, ty)| self.argument(argument, *ty));
-        let arguments = arguments.collect::<Result<_, _>>()?;
+        let arguments = every(arguments)?;
         Ok(Value {
             expr: Expr::Call {
                 function,
@@ -286,8 +333,17 @@ impl<'m> Conditions<'m> {
         })
     }
 
+    fn unknown(&self, node: &Node, name: &str) -> Told {
+        let message = format!("the function `{name}` is not known here");
+        let known: Vec<String> = names().map(|name| format!("`{name}`")).collect();
+        let other = format!("call one of these: {}", known.join(", "));
+        let remedy = suggestion(name, names()).unwrap_or(other);
+        let node = node.get("fn").unwrap_or(node);
+        self.reader.error_with(node, message, remedy)
+    }
+
     /// An argument; whole numbers are offsets and counts, so none is negative.
-    fn argument(&mut self, node: &'m Node, ty: ValueType) -> Result<Expr, Error> {
+    fn argument(&mut self, node: &'m Node, ty: ValueType) -> Result<Expr, Told> {
         match self.plain(node, ty)? {
             Expr::Integer(value) if value < 0 => {
                 Err(self.reader.error(node, "the number is negative"))
@@ -296,9 +352,10 @@ impl<'m> Conditions<'m> {
         }
     }
 
-    fn equal(&mut self, node: &'m Node, ty: ValueType) -> Result<Value, Error> {
+    fn equal(&mut self, node: &'m Node, ty: ValueType) -> Result<Value, Told> {
         let [first, second] = self.arguments(node)?;
-        let (first, second) = (self.plain(first, ty)?, self.plain(second, ty)?);
+        let (first, second) = (self.plain(first, ty), self.plain(second, ty));
+        let (first, second) = (first?, second?);
         let equal = match (first, second) {
             (Expr::Bool(one), Expr::Bool(other)) => Expr::Bool(one == other),
             (Expr::Bool(true), other) | (other, Expr::Bool(true)) => other,
@@ -308,7 +365,7 @@ impl<'m> Conditions<'m> {
         Ok(Value::new(equal, Bool))
     }
 
-    fn attribute(&mut self, node: &'m Node) -> Result<Value, Error> {
+    fn attribute(&mut self, node: &'m Node) -> Result<Value, Told> {
         let [of, path] = self.arguments(node)?;
         let path_text = self.reader.text(path)?;
         let value = self.value(of)?;
@@ -316,7 +373,7 @@ impl<'m> Conditions<'m> {
         self.walk(path, value, path_text)
     }
 
-    fn coalesce(&mut self, node: &'m Node) -> Result<Value, Error> {
+    fn coalesce(&mut self, node: &'m Node) -> Result<Value, Told> {
         let arguments = self.reader.elements(node, "argv")?;
         let mut values = Vec::new();
         for argument in arguments {
@@ -348,7 +405,7 @@ impl<'m> Conditions<'m> {
         }
     }
 
-    fn if_else(&mut self, node: &'m Node) -> Result<Value, Error> {
+    fn if_else(&mut self, node: &'m Node) -> Result<Value, Told> {
         let [condition, then, other] = self.arguments(node)?;
         let condition = self.plain(condition, Bool)?;
         let (then, other) = (self.value(then)?, self.value(other)?);

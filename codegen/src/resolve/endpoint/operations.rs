@@ -3,9 +3,9 @@
 
 use smithy_schema_json::{Node, Shape};
 
-use super::parameters::literal;
-use super::read::Reader;
-use crate::error::Error;
+use super::parameters::{Parameters, literal};
+use super::read::{Reader, every};
+use crate::error::Told;
 use crate::ir::endpoint::{OperationParameters, Parameter};
 use crate::resolve::docs;
 
@@ -18,20 +18,22 @@ const READ: &str = "smithy.rules#operationContextParams";
 pub(super) fn all<'m>(
     reader: Reader<'m>,
     service: &Shape,
-    parameters: &[Parameter],
-) -> Result<Vec<OperationParameters>, Error> {
+    parameters: &Parameters,
+) -> Result<Vec<OperationParameters>, Told> {
     let closure = reader.model.closure(service);
-    let mut all = Vec::new();
-    for shape in closure.operations {
-        let operation = OperationParameters {
+    let shapes = closure.operations.into_iter();
+    let mut all = every(shapes.map(|shape| {
+        let (fixed, read) = (
+            fixed(reader, shape, parameters),
+            read(reader, shape, parameters),
+        );
+        Ok(OperationParameters {
             wire: shape.id().name().to_owned(),
-            fixed: fixed(reader, shape, parameters)?,
-            read: read(reader, shape, parameters)?,
-        };
-        if !operation.fixed.is_empty() || !operation.read.is_empty() {
-            all.push(operation);
-        }
-    }
+            fixed: fixed?,
+            read: read?,
+        })
+    }))?;
+    all.retain(|operation| !operation.fixed.is_empty() || !operation.read.is_empty());
     all.sort_by(|one, other| one.wire.cmp(&other.wire));
     Ok(all)
 }
@@ -40,15 +42,22 @@ pub(super) fn all<'m>(
 pub(super) fn client<'m>(
     reader: Reader<'m>,
     service: &'m Shape,
-    parameters: &mut [Parameter],
-) -> Result<(), Error> {
+    parameters: &mut Parameters,
+) -> Result<(), Told> {
     let Some(node) = service.traits().get(CLIENT) else {
         return Ok(());
     };
+    let mut whole = Ok(());
     for entry in reader.object(node)?.iter() {
-        find(reader, node, parameters, entry.key())?;
+        if find(reader, node, parameters, entry.key()).is_err() {
+            whole = Err(Told::elsewhere());
+            continue;
+        }
         let own = reader.optional_text(entry.value(), "documentation")?;
-        let named = parameters.iter_mut().find(|one| one.wire == entry.key());
+        let named = parameters
+            .all
+            .iter_mut()
+            .find(|one| one.wire == entry.key());
         if let (Some(parameter), Some(own)) = (named, own)
             && !parameter.docs.documented
         {
@@ -56,40 +65,38 @@ pub(super) fn client<'m>(
             parameter.docs.documented = true;
         }
     }
-    Ok(())
+    whole
 }
 
 fn fixed<'m>(
     reader: Reader<'m>,
     shape: &'m Shape,
-    parameters: &[Parameter],
-) -> Result<Vec<(String, crate::ir::endpoint::Literal)>, Error> {
-    let mut fixed = Vec::new();
+    parameters: &Parameters,
+) -> Result<Vec<(String, crate::ir::endpoint::Literal)>, Told> {
     let Some(node) = shape.traits().get(FIXED) else {
-        return Ok(fixed);
+        return Ok(Vec::new());
     };
-    for entry in reader.object(node)?.iter() {
+    every(reader.object(node)?.iter().map(|entry| {
         let parameter = find(reader, node, parameters, entry.key())?;
         let value = reader.member(entry.value(), "value")?;
         let value = literal(reader, parameter.ty, value)?;
-        fixed.push((parameter.setter.clone(), value));
-    }
-    Ok(fixed)
+        Ok((parameter.setter.clone(), value))
+    }))
 }
 
 /// Members of the input, and paths into it.
 fn read<'m>(
     reader: Reader<'m>,
     shape: &'m Shape,
-    parameters: &[Parameter],
-) -> Result<Vec<(String, String)>, Error> {
+    parameters: &Parameters,
+) -> Result<Vec<(String, String)>, Told> {
     let mut read = Vec::new();
     if let Some(node) = shape.traits().get(READ) {
-        for entry in reader.object(node)?.iter() {
+        read = every(reader.object(node)?.iter().map(|entry| {
             let parameter = find(reader, node, parameters, entry.key())?;
             let path = reader.text(reader.member(entry.value(), "path")?)?;
-            read.push((parameter.wire.clone(), path.to_owned()));
-        }
+            Ok((parameter.wire.clone(), path.to_owned()))
+        }))?;
     }
     let operation = shape.as_operation();
     let input = operation.and_then(|operation| reader.model.get(operation.input.target()));
@@ -107,12 +114,17 @@ fn read<'m>(
 pub(super) fn find<'p>(
     reader: Reader<'_>,
     node: &Node,
-    parameters: &'p [Parameter],
+    parameters: &'p Parameters,
     name: &str,
-) -> Result<&'p Parameter, Error> {
-    let found = parameters.iter().find(|parameter| parameter.wire == name);
+) -> Result<&'p Parameter, Told> {
+    if parameters.lost.iter().any(|lost| lost == name) {
+        return Err(Told::elsewhere());
+    }
+    let mut all = parameters.all.iter();
+    let found = all.find(|parameter| parameter.wire == name);
     found.ok_or_else(|| {
         let names: Vec<String> = parameters
+            .all
             .iter()
             .map(|one| format!("`{}`", one.wire))
             .collect();

@@ -3,10 +3,23 @@
 use smithy_schema_json::Node;
 
 use super::read::Reader;
-use crate::error::Error;
+use crate::error::Told;
 use crate::ir::endpoint::{Literal, Parameter, ParameterType};
 use crate::ir::{Deprecated, Docs};
 use crate::resolve::{docs, names};
+
+/// The parameters that rules, operations and tests may name.
+pub(super) struct Parameters {
+    pub(super) all: Vec<Parameter>,
+    /// The names of those that could not be read.
+    pub(super) lost: Vec<String>,
+}
+
+/// The parameters as they are read, and the names of those that could not be.
+pub(super) struct All {
+    pub(super) all: Vec<Read>,
+    pub(super) lost: Vec<String>,
+}
 
 /// A parameter, and whether it has to be given.
 pub(super) struct Read {
@@ -15,21 +28,26 @@ pub(super) struct Read {
 }
 
 /// All of them, in the model's order.
-pub(super) fn all<'m>(reader: Reader<'m>, rule_set: &'m Node) -> Result<Vec<Read>, Error> {
-    let mut all: Vec<Read> = Vec::new();
+pub(super) fn all<'m>(reader: Reader<'m>, rule_set: &'m Node) -> Result<All, Told> {
+    let (mut all, mut lost): (Vec<Read>, Vec<String>) = (Vec::new(), Vec::new());
     for (name, node) in reader.entries(rule_set, "parameters")? {
-        let read = parameter(reader, name, node)?;
+        let Ok(read) = parameter(reader, name, node) else {
+            lost.push(name.to_owned());
+            continue;
+        };
         let field = &read.parameter.field;
         if let Some(other) = all.iter().find(|other| other.parameter.field == *field) {
             let other = &other.parameter.wire;
-            return Err(reader.error(node, format!("`{name}` and `{other}` differ only in case")));
+            reader.error(node, format!("`{name}` and `{other}` differ only in case"));
+            lost.push(name.to_owned());
+            continue;
         }
         all.push(read);
     }
-    Ok(all)
+    Ok(All { all, lost })
 }
 
-fn parameter<'m>(reader: Reader<'m>, name: &str, node: &'m Node) -> Result<Read, Error> {
+fn parameter<'m>(reader: Reader<'m>, name: &str, node: &'m Node) -> Result<Read, Told> {
     let ty = ty(reader, reader.member(node, "type")?)?;
     let default = node.get("default");
     let default = default
@@ -54,7 +72,7 @@ fn parameter<'m>(reader: Reader<'m>, name: &str, node: &'m Node) -> Result<Read,
     })
 }
 
-fn ty(reader: Reader<'_>, node: &Node) -> Result<ParameterType, Error> {
+fn ty(reader: Reader<'_>, node: &Node) -> Result<ParameterType, Told> {
     match node.as_str().unwrap_or_default().to_lowercase().as_str() {
         "string" => Ok(ParameterType::Text),
         "boolean" => Ok(ParameterType::Bool),
@@ -71,7 +89,7 @@ pub(super) fn literal<'m>(
     reader: Reader<'m>,
     ty: ParameterType,
     node: &'m Node,
-) -> Result<Literal, Error> {
+) -> Result<Literal, Told> {
     Ok(match ty {
         ParameterType::Bool => Literal::Bool(reader.boolean(node)?),
         ParameterType::Text => Literal::Text(reader.text(node)?.to_owned()),
@@ -83,11 +101,11 @@ pub(super) fn literal<'m>(
     })
 }
 
-fn deprecated<'m>(reader: Reader<'m>, node: &'m Node) -> Result<Option<Deprecated>, Error> {
+fn deprecated<'m>(reader: Reader<'m>, node: &'m Node) -> Result<Option<Deprecated>, Told> {
     let Some(deprecated) = node.get("deprecated") else {
         return Ok(None);
     };
-    let text = |name: &str| -> Result<Option<String>, Error> {
+    let text = |name: &str| -> Result<Option<String>, Told> {
         Ok(reader.optional_text(deprecated, name)?.map(str::to_owned))
     };
     Ok(Some(Deprecated {
@@ -103,7 +121,7 @@ fn documentation<'m>(
     node: &'m Node,
     built_in: Option<&str>,
     required: bool,
-) -> Result<Docs, Error> {
+) -> Result<Docs, Told> {
     let own = reader.optional_text(node, "documentation")?;
     let known = built_in.and_then(known);
     let mut lines = match own.map(docs::lines) {

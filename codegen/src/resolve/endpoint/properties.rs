@@ -2,12 +2,12 @@
 
 use smithy_schema_json::{Node, NodeKind};
 
-use super::read::Reader;
-use crate::error::Error;
+use super::read::{Reader, every};
+use crate::error::Told;
 use crate::ir::endpoint::{AuthScheme, Endpoint, Property, Text};
 
 /// How a text is read: with names in braces in a rule, as it stands in a test.
-pub(super) type Texts<'a> = &'a dyn Fn(&Node, &str) -> Result<Text, Error>;
+pub(super) type Texts<'a> = &'a dyn Fn(&Node, &str) -> Result<Text, Told>;
 
 /// An endpoint of this URL.
 pub(super) fn endpoint<'m>(
@@ -15,10 +15,11 @@ pub(super) fn endpoint<'m>(
     url: Text,
     node: &'m Node,
     texts: Texts<'_>,
-) -> Result<Endpoint, Error> {
+) -> Result<Endpoint, Told> {
+    let headers = headers(reader, node, texts);
     let mut endpoint = Endpoint {
         url,
-        headers: headers(reader, node, texts)?,
+        headers: Vec::new(),
         auth_schemes: Vec::new(),
         properties: Vec::new(),
     };
@@ -26,12 +27,13 @@ pub(super) fn endpoint<'m>(
         if name == "authSchemes" {
             let schemes = reader.array(value)?.iter();
             let schemes = schemes.map(|scheme| auth_scheme(reader, scheme, texts));
-            endpoint.auth_schemes = schemes.collect::<Result<_, _>>()?;
+            endpoint.auth_schemes = every(schemes)?;
         } else {
             let value = property(reader, value, texts)?;
             endpoint.properties.push((name.to_owned(), value));
         }
     }
+    endpoint.headers = headers?;
     Ok(endpoint)
 }
 
@@ -39,24 +41,22 @@ fn headers<'m>(
     reader: Reader<'m>,
     node: &'m Node,
     texts: Texts<'_>,
-) -> Result<Vec<(String, Vec<Text>)>, Error> {
+) -> Result<Vec<(String, Vec<Text>)>, Told> {
     let entries = reader.entries(node, "headers")?.into_iter();
     let headers = entries.map(|(name, values)| Ok((name.to_owned(), list(reader, values, texts)?)));
-    headers.collect()
+    every(headers)
 }
 
-fn list<'m>(reader: Reader<'m>, node: &'m Node, texts: Texts<'_>) -> Result<Vec<Text>, Error> {
+fn list<'m>(reader: Reader<'m>, node: &'m Node, texts: Texts<'_>) -> Result<Vec<Text>, Told> {
     let values = reader.array(node)?.iter();
-    values
-        .map(|value| texts(value, reader.text(value)?))
-        .collect()
+    every(values.map(|value| texts(value, reader.text(value)?)))
 }
 
 fn auth_scheme<'m>(
     reader: Reader<'m>,
     node: &'m Node,
     texts: Texts<'_>,
-) -> Result<AuthScheme, Error> {
+) -> Result<AuthScheme, Told> {
     let mut scheme = AuthScheme::default();
     reader.member(node, "name")?;
     for entry in reader.object(node)?.iter() {
@@ -77,7 +77,7 @@ fn auth_scheme<'m>(
     Ok(scheme)
 }
 
-fn property<'m>(reader: Reader<'m>, node: &'m Node, texts: Texts<'_>) -> Result<Property, Error> {
+fn property<'m>(reader: Reader<'m>, node: &'m Node, texts: Texts<'_>) -> Result<Property, Told> {
     Ok(match node.kind() {
         NodeKind::Bool(value) => Property::Bool(*value),
         NodeKind::Number(_) => Property::Integer(reader.integer(node)?),
@@ -91,7 +91,7 @@ fn property<'m>(reader: Reader<'m>, node: &'m Node, texts: Texts<'_>) -> Result<
                 let value = property(reader, entry.value(), texts)?;
                 Ok((entry.key().to_owned(), value))
             });
-            Property::Object(members.collect::<Result<_, Error>>()?)
+            Property::Object(members.collect::<Result<_, Told>>()?)
         }
         NodeKind::Null => return Err(reader.error(node, "a property cannot be null")),
     })

@@ -1,21 +1,30 @@
 //! Reading the values of the endpoint traits: each mistake with its place.
 
+use std::cell::RefCell;
+
 use smithy_schema_json::{Model, Node, Object};
 
-use crate::error::Error;
+use crate::error::{Error, Findings, Told};
 
-/// What a mistake is reported with.
+/// Where mistakes are told as they are found; what comes back is only that there was one.
 #[derive(Clone, Copy)]
 pub(super) struct Reader<'m> {
     pub(super) model: &'m Model,
     pub(super) shape: &'m str,
+    pub(super) told: &'m RefCell<Findings>,
+}
+
+/// Looks at every one before it gives up, so that each tells its own mistakes.
+pub(super) fn every<T>(results: impl Iterator<Item = Result<T, Told>>) -> Result<Vec<T>, Told> {
+    let results: Vec<Result<T, Told>> = results.collect();
+    results.into_iter().collect()
 }
 
 const LANGUAGE: &str = "correct it as Smithy's rules language has it, or leave out the trait";
 
 impl<'m> Reader<'m> {
     /// A mistake at a node.
-    pub(super) fn error(self, node: &Node, message: impl Into<String>) -> Error {
+    pub(super) fn error(self, node: &Node, message: impl Into<String>) -> Told {
         self.error_with(node, message, LANGUAGE)
     }
 
@@ -25,47 +34,49 @@ impl<'m> Reader<'m> {
         node: &Node,
         message: impl Into<String>,
         remedy: impl Into<String>,
-    ) -> Error {
-        Error::new(self.shape, message, remedy).within(self.model, Some(node.span()))
+    ) -> Told {
+        let error = Error::new(self.shape, message, remedy);
+        let error = error.within(self.model, Some(node.span()));
+        self.told.borrow_mut().tell(error)
     }
 
-    fn unlike(self, node: &Node, wanted: &str) -> Error {
+    fn unlike(self, node: &Node, wanted: &str) -> Told {
         self.error(
             node,
             format!("expected {wanted}, found {}", node.kind_name()),
         )
     }
 
-    pub(super) fn object(self, node: &'m Node) -> Result<&'m Object, Error> {
+    pub(super) fn object(self, node: &'m Node) -> Result<&'m Object, Told> {
         node.as_object()
             .ok_or_else(|| self.unlike(node, "an object"))
     }
 
-    pub(super) fn array(self, node: &'m Node) -> Result<&'m [Node], Error> {
+    pub(super) fn array(self, node: &'m Node) -> Result<&'m [Node], Told> {
         node.as_array().ok_or_else(|| self.unlike(node, "an array"))
     }
 
-    pub(super) fn text(self, node: &'m Node) -> Result<&'m str, Error> {
+    pub(super) fn text(self, node: &'m Node) -> Result<&'m str, Told> {
         node.as_str().ok_or_else(|| self.unlike(node, "a string"))
     }
 
-    pub(super) fn boolean(self, node: &Node) -> Result<bool, Error> {
+    pub(super) fn boolean(self, node: &Node) -> Result<bool, Told> {
         node.as_bool().ok_or_else(|| self.unlike(node, "a boolean"))
     }
 
-    pub(super) fn integer(self, node: &Node) -> Result<i64, Error> {
+    pub(super) fn integer(self, node: &Node) -> Result<i64, Told> {
         node.as_i64()
             .ok_or_else(|| self.unlike(node, "a whole number"))
     }
 
     /// The member of this name.
-    pub(super) fn member(self, node: &'m Node, name: &str) -> Result<&'m Node, Error> {
+    pub(super) fn member(self, node: &'m Node, name: &str) -> Result<&'m Node, Told> {
         let found = self.object(node)?.get(name);
         found.ok_or_else(|| self.error(node, format!("there is no member `{name}`")))
     }
 
     /// The elements of a member; none where it is absent.
-    pub(super) fn elements(self, node: &'m Node, name: &str) -> Result<&'m [Node], Error> {
+    pub(super) fn elements(self, node: &'m Node, name: &str) -> Result<&'m [Node], Told> {
         match self.object(node)?.get(name) {
             Some(member) => self.array(member),
             None => Ok(&[]),
@@ -77,7 +88,7 @@ impl<'m> Reader<'m> {
         self,
         node: &'m Node,
         name: &str,
-    ) -> Result<Vec<(&'m str, &'m Node)>, Error> {
+    ) -> Result<Vec<(&'m str, &'m Node)>, Told> {
         let Some(member) = self.object(node)?.get(name) else {
             return Ok(Vec::new());
         };
@@ -86,7 +97,7 @@ impl<'m> Reader<'m> {
     }
 
     /// A boolean member, false where it is absent.
-    pub(super) fn flag(self, node: &'m Node, name: &str) -> Result<bool, Error> {
+    pub(super) fn flag(self, node: &'m Node, name: &str) -> Result<bool, Told> {
         match self.object(node)?.get(name) {
             Some(member) => self.boolean(member),
             None => Ok(false),
@@ -94,11 +105,7 @@ impl<'m> Reader<'m> {
     }
 
     /// A member that is a text, where it is there.
-    pub(super) fn optional_text(
-        self,
-        node: &'m Node,
-        name: &str,
-    ) -> Result<Option<&'m str>, Error> {
+    pub(super) fn optional_text(self, node: &'m Node, name: &str) -> Result<Option<&'m str>, Told> {
         let member = self.object(node)?.get(name);
         member.map(|member| self.text(member)).transpose()
     }

@@ -6,8 +6,10 @@ use super::expressions::Conditions;
 use super::properties;
 use super::read::Reader;
 use super::scope::Scope;
-use crate::error::Error;
-use crate::ir::endpoint::{Expr, Function, PARAMS, Piece, Rule, Step, Text, Then, ValueType};
+use crate::error::Told;
+use crate::ir::endpoint::{
+    Endpoint, Expr, Function, PARAMS, Piece, Rule, Step, Text, Then, ValueType,
+};
 
 /// The functions as they are found: a tree before those within it.
 struct Trees<'m> {
@@ -20,7 +22,7 @@ pub(super) fn functions<'m>(
     reader: Reader<'m>,
     rule_set: &'m Node,
     scope: &Scope,
-) -> Result<Vec<Function>, Error> {
+) -> Result<Vec<Function>, Told> {
     let mut trees = Trees {
         reader,
         functions: Vec::new(),
@@ -43,23 +45,33 @@ impl<'m> Trees<'m> {
         node: &'m Node,
         scope: &Scope,
         docs: &Docs,
-    ) -> Result<(String, Vec<String>), Error> {
+    ) -> Result<(String, Vec<String>), Told> {
         let number = self.functions.len();
         self.functions.push(None);
         let mut rules = Vec::new();
         let mut used = std::collections::BTreeSet::new();
+        let (mut whole, mut open) = (Ok(()), true);
         for (place, node) in (1_usize..).zip(self.reader.elements(node, "rules")?) {
             let place = docs.place.clone() + &place.to_string();
-            let Some(mut rule) = self.rule(node, scope.clone(), &place)? else {
-                continue;
+            let before = self.functions.len();
+            let rule = self.rule(node, scope.clone(), &place);
+            if !open {
+                // It is never come to, and has been read for its mistakes alone.
+                self.functions.truncate(before);
+            }
+            let mut rule = match rule {
+                Ok(Some(rule)) if open => rule,
+                Ok(_) => continue,
+                Err(told) => {
+                    whole = Err(told);
+                    continue;
+                }
             };
             used.extend(rule.prune());
-            let always = rule.always();
+            open = !rule.always();
             rules.push(rule);
-            if always {
-                break;
-            }
         }
+        whole?;
         let name = match number {
             0 => "rules".to_owned(),
             _ => format!("tree_{number}"),
@@ -80,15 +92,19 @@ impl<'m> Trees<'m> {
     }
 
     /// A rule; `None` where it never applies.
-    fn rule(&mut self, node: &'m Node, scope: Scope, place: &str) -> Result<Option<Rule>, Error> {
+    fn rule(&mut self, node: &'m Node, scope: Scope, place: &str) -> Result<Option<Rule>, Told> {
         let mut conditions = Conditions {
             reader: self.reader,
             scope,
             steps: Vec::new(),
         };
         let nodes = self.reader.elements(node, "conditions")?;
+        let mut whole = Ok(());
         for condition in nodes {
-            conditions.condition(condition)?;
+            if let Err(told) = conditions.condition(condition) {
+                conditions.lose(condition);
+                whole = Err(told);
+            }
         }
         let never = |step: &Step| matches!(step, Step::Test(Expr::Bool(false)));
         if conditions.steps.iter().any(never) {
@@ -114,12 +130,13 @@ impl<'m> Trees<'m> {
                 return Err(self.reader.error(node, message));
             }
         };
+        whole?;
         let steps = conditions.steps;
         Ok(Some(Rule { steps, then }))
     }
 
     /// The rule's own words, else its conditions.
-    fn docs(&self, node: &'m Node, conditions: &[Node], place: &str) -> Result<Docs, Error> {
+    fn docs(&self, node: &'m Node, conditions: &[Node], place: &str) -> Result<Docs, Told> {
         let conditions: Vec<String> = conditions.iter().map(shown).collect();
         let text = match self.reader.optional_text(node, "documentation")? {
             Some(text) => text.lines().next().unwrap_or_default().to_owned(),
@@ -168,16 +185,20 @@ fn shown(node: &Node) -> String {
     }
 }
 
-fn endpoint<'m>(conditions: &mut Conditions<'m>, node: &'m Node) -> Result<Then, Error> {
+fn endpoint<'m>(conditions: &mut Conditions<'m>, node: &'m Node) -> Result<Then, Told> {
     let reader = conditions.reader;
-    let url = whole_text(conditions, reader.member(node, "url")?)?;
+    let url = reader.member(node, "url");
+    let url = url.and_then(|node| whole_text(conditions, node));
     let texts = |node: &Node, text: &str| conditions.text(node, text);
-    let endpoint = properties::endpoint(reader, url, node, &texts)?;
-    Ok(Then::Endpoint(endpoint))
+    let endpoint = properties::endpoint(reader, Text::literal(""), node, &texts);
+    Ok(Then::Endpoint(Endpoint {
+        url: url?,
+        ..endpoint?
+    }))
 }
 
 /// A template or an expression that is a text, and is there whatever the parameters.
-fn whole_text<'m>(conditions: &mut Conditions<'m>, node: &'m Node) -> Result<Text, Error> {
+fn whole_text<'m>(conditions: &mut Conditions<'m>, node: &'m Node) -> Result<Text, Told> {
     let before = conditions.steps.len();
     let value = conditions.value(node)?;
     let added = conditions.steps.iter().skip(before);

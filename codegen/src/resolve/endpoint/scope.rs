@@ -1,7 +1,8 @@
 //! What a rule can name: parameters, and what rules before it named.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::parameters::Parameters;
 use crate::ir::endpoint::{Expr, PARAMS, Parameter, ParameterType, ValueType};
 use crate::resolve::names;
 
@@ -39,14 +40,19 @@ impl Value {
 pub(super) struct Scope {
     values: BTreeMap<String, Value>,
     variables: BTreeMap<String, ValueType>,
+    /// Names of which a mistake keeps what they are.
+    lost: BTreeSet<String>,
 }
 
 impl Scope {
     /// The parameters.
-    pub(super) fn of(parameters: &[Parameter]) -> Scope {
-        let mut scope = Scope::default();
+    pub(super) fn of(parameters: &Parameters) -> Scope {
+        let mut scope = Scope {
+            lost: parameters.lost.iter().cloned().collect(),
+            ..Scope::default()
+        };
         scope.variables.insert(PARAMS.to_owned(), ValueType::Params);
-        for parameter in parameters {
+        for parameter in &parameters.all {
             let value = value_of(parameter);
             scope.values.insert(parameter.wire.clone(), value);
         }
@@ -55,6 +61,15 @@ impl Scope {
 
     pub(super) fn get(&self, name: &str) -> Option<&Value> {
         self.values.get(name)
+    }
+
+    /// From here on it is not known what the name stands for, or whether it is set.
+    pub(super) fn lose(&mut self, name: &str) {
+        self.lost.insert(name.to_owned());
+    }
+
+    pub(super) fn is_lost(&self, name: &str) -> bool {
+        self.lost.contains(name)
     }
 
     /// The names, for a message.
@@ -66,6 +81,7 @@ impl Scope {
     /// Binds a name of the rule set to a new variable.
     pub(super) fn bind(&mut self, name: &str, ty: ValueType) -> String {
         let variable = self.fresh(&names::field(name), ty);
+        self.lost.remove(name);
         let value = Value::new(Expr::variable(&variable), ty);
         self.values.insert(name.to_owned(), value);
         variable

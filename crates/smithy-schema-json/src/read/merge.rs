@@ -1,11 +1,12 @@
 //! Several sources become one: the same shape twice must be the same, lists of metadata are joined.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::document::Document;
 use super::draft::{Apply, Bound, Draft};
 use super::fields::{describe, with_article};
 use crate::error::ErrorKind;
+use crate::gaps::Gaps;
 use crate::id::ShapeId;
 use crate::node::{Entry, Node, NodeKind, Object};
 use crate::problem::{Problem, Problems};
@@ -18,8 +19,8 @@ pub(super) struct Assembly {
     /// By the shape they go to, or whose member they go to; in the order of the sources.
     pub(super) applies: BTreeMap<ShapeId, Vec<Apply>>,
     pub(super) metadata: Object,
-    /// Shapes and members that are there and could not be read: naming them is no mistake.
-    broken: BTreeSet<Box<str>>,
+    /// What is there and could not be read: naming it is no mistake.
+    pub(super) gaps: Gaps,
 }
 
 impl Assembly {
@@ -33,7 +34,7 @@ impl Assembly {
                 .or_default()
                 .push(apply);
         }
-        self.broken.extend(document.broken);
+        self.gaps.extend(document.broken);
         let mut places = self.metadata_places();
         for entry in document.metadata {
             self.metadata(entry, &mut places, problems);
@@ -42,7 +43,7 @@ impl Assembly {
 
     /// Whether the shape or member is there, but could not be read.
     pub(super) fn is_broken(&self, id: &ShapeId) -> bool {
-        self.broken.contains(id.as_str())
+        self.gaps.has(id)
     }
 
     fn shape(&mut self, draft: Draft, problems: &mut Problems) {

@@ -30,6 +30,8 @@ pub(super) fn flatten(assembly: &mut Assembly, problems: &mut Problems) {
         complete(&id, assembly, problems);
     }
     if !left.is_empty() {
+        let unmixed = left.iter().map(|id| Box::from(id.as_str()));
+        assembly.gaps.extend(unmixed);
         let circular = graph::circles(&graph);
         circular
             .iter()
@@ -46,15 +48,21 @@ fn needs(draft: &Draft) -> BTreeSet<ShapeId> {
         .collect()
 }
 
-fn report_unknown(assembly: &Assembly, problems: &mut Problems) {
+fn report_unknown(assembly: &mut Assembly, problems: &mut Problems) {
+    let mut unmixed = Vec::new();
     for draft in assembly.drafts.values() {
         for mixin in &draft.mixins {
-            if !assembly.drafts.contains_key(mixin.target()) && !assembly.is_broken(mixin.target())
-            {
+            if assembly.drafts.contains_key(mixin.target()) {
+                continue;
+            }
+            unmixed.push(Box::from(draft.id.as_str()));
+            if !assembly.is_broken(mixin.target()) {
                 problems.push(unknown(mixin, assembly.drafts.keys()));
             }
         }
     }
+    // What members they were to have is not known.
+    assembly.gaps.extend(unmixed);
 }
 
 fn complete(id: &ShapeId, assembly: &mut Assembly, problems: &mut Problems) {

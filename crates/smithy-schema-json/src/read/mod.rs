@@ -36,16 +36,26 @@ use parse::parse;
 /// # Errors
 ///
 /// Every mistake found, each with its place and a remedy.
-/// Mistakes within a source are found all at once; those between shapes only once every source has been read.
+/// What only follows from another mistake is not told.
 pub fn read(sources: &[Source]) -> Result<Model, Errors> {
+    match read_partly(sources) {
+        (model, None) => Ok(model),
+        (_, Some(errors)) => Err(errors),
+    }
+}
+
+/// Reads what can be read of a model, so that those who check more can tell their mistakes in the same run.
+///
+/// Beside the mistakes, the model has all that is not touched by them; its members may target what is not there.
+pub fn read_partly(sources: &[Source]) -> (Model, Option<Errors>) {
     let mut problems = Problems::default();
-    let model = assemble(sources, &mut problems);
-    let warnings = problems.finish(sources)?;
-    Ok(Model {
-        sources: sources.to_vec(),
-        warnings,
-        ..model
-    })
+    let mut model = assemble(sources, &mut problems);
+    model.sources = sources.to_vec();
+    model.gaps.mark(problems.spans());
+    match problems.finish(sources) {
+        Ok(warnings) => (Model { warnings, ..model }, None),
+        Err(errors) => (model, Some(errors)),
+    }
 }
 
 /// Reads one JSON text as a tree, without asking what it means.
@@ -62,41 +72,34 @@ pub(crate) fn tree(source: &Source) -> Result<Node, Errors> {
 
 fn assemble(sources: &[Source], problems: &mut Problems) -> Model {
     let mut assembly = Assembly::default();
-    let mut complete = true;
     for (index, source) in (0..).zip(sources) {
         let root = parse(index, source, problems);
         match root.and_then(|root| document::document(root, problems)) {
             Some(document) => assembly.add(document, problems),
-            None => complete = false,
+            None => assembly.gaps.add_source(),
         }
     }
-    if complete {
-        connect(assembly, problems)
-    } else {
-        Model::default()
-    }
+    connect(assembly, problems)
 }
 
-/// From here on, whatever is not there is missing.
+/// From here on, whatever is not there is missing, unless it could not be read.
 fn connect(mut assembly: Assembly, problems: &mut Problems) -> Model {
-    let sound = problems.is_empty();
     mixin::flatten(&mut assembly, problems);
     apply::report_left(&assembly, problems);
     target::check(&assembly, problems);
-    let shapes = assembly
-        .drafts
-        .into_values()
-        .filter_map(|draft| finish::finish(draft, problems));
-    let shapes = shapes.map(|shape| (shape.id.clone(), shape)).collect();
-    let model = Model {
-        shapes,
+    let mut model = Model {
         metadata: assembly.metadata,
+        gaps: assembly.gaps,
         ..Model::default()
     };
-    check::traits(&model, problems);
-    cycle::check(&model, problems);
-    if sound {
-        check::pagination(&model, problems);
+    for draft in assembly.drafts.into_values() {
+        let id = draft.id.clone();
+        match finish::finish(draft, problems) {
+            Some(shape) => drop(model.shapes.insert(id, shape)),
+            None => model.gaps.extend([Box::from(id.as_str())]),
+        }
     }
+    check::all(&model, problems);
+    cycle::check(&model, problems);
     model
 }

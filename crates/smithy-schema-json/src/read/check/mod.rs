@@ -8,14 +8,12 @@ mod place;
 mod table;
 mod twins;
 
-pub(super) use pagination::pagination;
-
 use crate::model::Model;
 use crate::problem::Problems;
 use crate::traits::Traits;
 
 /// Holds the value of every known trait against its form.
-pub(super) fn traits(model: &Model, problems: &mut Problems) {
+pub(super) fn all(model: &Model, problems: &mut Problems) {
     for shape in model.shapes() {
         values(shape.traits(), problems);
         for member in shape.members() {
@@ -25,6 +23,7 @@ pub(super) fn traits(model: &Model, problems: &mut Problems) {
     place::places(model, problems);
     host::hosts(model, problems);
     twins::twins(model, problems);
+    pagination::pagination(model, problems);
 }
 
 fn values(traits: &Traits, problems: &mut Problems) {

@@ -34,7 +34,7 @@ enum Side {
 }
 
 /// Checks the pagination traits of every operation.
-pub(in crate::read) fn pagination(model: &Model, problems: &mut Problems) {
+pub(super) fn pagination(model: &Model, problems: &mut Problems) {
     for operation in model
         .shapes()
         .filter(|shape| shape.as_operation().is_some())
@@ -75,6 +75,7 @@ impl<'m> Check<'m, '_> {
     fn path(&mut self, entry: &Trait, part: &str, side: Side, path: &str, span: Span) {
         let Some(root) = self.side(side) else { return };
         match ends(self.model, root, path) {
+            Err(lost) if lost.unread => {}
             Err(lost) => {
                 let problem = self.lost(part, path, &lost, span);
                 self.problems.push(problem);
@@ -82,8 +83,8 @@ impl<'m> Check<'m, '_> {
             Ok(members) if part == "items" && entry.id == STANDARD => {
                 for member in members {
                     let target = self.model.get(member.target());
-                    if !target.is_some_and(|shape| {
-                        matches!(shape.kind(), ShapeKind::List(_) | ShapeKind::Map(_))
+                    if target.is_some_and(|shape| {
+                        !matches!(shape.kind(), ShapeKind::List(_) | ShapeKind::Map(_))
                     }) {
                         let problem = self.no_items(path, member.target(), span);
                         self.problems.push(problem);
@@ -146,7 +147,8 @@ fn whole(model: &Model, service: &Shape, problems: &mut Problems) {
         let Some(entry) = traits.find(OVERLAY).or_else(|| traits.find(STANDARD)) else {
             continue;
         };
-        if !seen.insert(operation.id()) {
+        let told = problems.within(entry.value().span());
+        if told || !seen.insert(operation.id()) {
             continue;
         }
         match model.pagination(Some(service), operation) {

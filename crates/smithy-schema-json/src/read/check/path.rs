@@ -10,6 +10,8 @@ pub(super) struct Lost<'m> {
     pub(super) step: String,
     /// The shape it was looked for in.
     pub(super) shape: &'m Shape,
+    /// What should be there was not understood, or targets what does not exist: that is told already.
+    pub(super) unread: bool,
 }
 
 /// The members that the alternatives of a path end at.
@@ -32,19 +34,28 @@ fn end<'m>(model: &'m Model, root: &'m Shape, path: &str) -> Result<&'m Member, 
         let lost = || Lost {
             step: step.to_owned(),
             shape,
+            unread: is_unread(model, shape, name),
         };
         let member = named(shape, name).ok_or_else(lost)?;
         if steps.peek().is_none() {
             return Ok(member);
         }
-        let mut next = model.get(member.target()).ok_or_else(lost)?;
+        let dangling = || Lost {
+            unread: true,
+            ..lost()
+        };
+        let mut next = model.get(member.target()).ok_or_else(dangling)?;
         if let ShapeKind::List(element) = next.kind()
             && step != name
         {
-            next = model.get(element.target()).ok_or_else(lost)?;
+            next = model.get(element.target()).ok_or_else(dangling)?;
         }
         shape = next;
     }
+}
+
+fn is_unread(model: &Model, shape: &Shape, name: &str) -> bool {
+    model.is_unread(shape.id()) || model.is_unread(&shape.id().with_member(name))
 }
 
 /// A member that a path may name: of a structure or union.
