@@ -139,11 +139,11 @@ fn divided(text: &str) -> (Vec<&str>, Vec<Vec<&str>>) {
     let mut lines = text.lines();
     while let Some(line) = lines.next() {
         outside.push(line);
-        if let Some(fence) = line.trim_start().strip_suffix("text") {
-            if fence.starts_with("````") {
-                let is_inner = |line: &&str| line.trim_start() != fence;
-                inside.push(lines.by_ref().take_while(is_inner).collect());
-            }
+        if let Some(fence) = line.trim_start().strip_suffix("text")
+            && fence.starts_with("````")
+        {
+            let is_inner = |line: &&str| line.trim_start() != fence;
+            inside.push(lines.by_ref().take_while(is_inner).collect());
         }
     }
     (outside, inside)
