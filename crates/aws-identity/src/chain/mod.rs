@@ -13,6 +13,7 @@ mod sts;
 mod web_identity;
 
 use std::task::{Context, Poll, Waker};
+use std::time::SystemTime;
 
 use crate::{
     AsyncProvider, Credentials, CredentialsError, Kind, Machine, Provider, Selection, Settings,
@@ -80,14 +81,19 @@ impl<M: Machine> Chain<M> {
             with_variables: self.selection.profile().is_none(),
         };
         let credentials = lookup.run().await?;
-        match credentials.expires() {
-            Some(time) if time <= self.machine.now() => Err(CredentialsError::new(
-                Kind::Expired,
-                "credentials",
-                "those that were found have expired; renew them where they come from, or set this machine's clock",
-            )),
-            _ => Ok(credentials),
-        }
+        unexpired(credentials, self.machine.now())
+    }
+}
+
+/// Keys that are worth signing with.
+fn unexpired(credentials: Credentials, now: SystemTime) -> Result<Credentials, CredentialsError> {
+    match credentials.expires() {
+        Some(time) if time <= now => Err(CredentialsError::new(
+            Kind::Expired,
+            "credentials",
+            "those that were found have expired; renew them where they come from, or set this machine's clock",
+        )),
+        _ => Ok(credentials),
     }
 }
 

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::lookup::Lookup;
+use super::unexpired;
 use crate::config::{Found, Profile, Shared, shown};
 use crate::source::environment;
 use crate::{ConfigError, Credentials, CredentialsError, Kind};
@@ -58,7 +59,8 @@ pub(super) async fn load(
         Start::Source(named, found) => of_source(lookup, named, &found).await?,
     };
     for role in roles.into_iter().rev() {
-        keys = sts::with_keys(lookup, role, &keys).await?;
+        let with = unexpired(keys, lookup.machine.now())?;
+        keys = sts::with_keys(lookup, role, &with).await?;
     }
     Ok(keys)
 }

@@ -109,3 +109,16 @@ fn a_source_that_is_named_and_empty_says_what_fills_it() {
     assert_eq!(kind, Kind::NotFound);
     assert!(text.contains("AWS_SECRET_ACCESS_KEY"), "{text}");
 }
+
+#[test]
+fn a_role_is_not_taken_on_with_keys_that_have_expired() {
+    let with = |expiration: &str| {
+        let keys = format!(
+            r#"{{"Version": 1, "AccessKeyId": "A", "SecretAccessKey": "s", "Expiration": "{expiration}"}}"#
+        );
+        profiles("[default]\nROLE\nsource_profile = p\n[profile p]\ncredential_process = keys\n")
+            .program(&["keys"], true, &keys)
+    };
+    assert_eq!(with("2023-11-14T22:13:20Z").failure().0, Kind::Expired);
+    assert_eq!(with("2023-11-14T22:13:21Z").id(), "ASIAROLE");
+}
