@@ -3,6 +3,7 @@
 //! What rustdoc would read otherwise is escaped: brackets would be links, angle brackets tags, bare addresses warnings.
 
 mod entity;
+pub(crate) mod given;
 mod inline;
 mod token;
 

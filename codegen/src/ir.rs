@@ -44,6 +44,15 @@ pub(crate) struct Service {
     pub(crate) query_compatible: bool,
     /// The model's tests of its protocol.
     pub(crate) cases: Vec<cases::Case>,
+    /// The model's examples of calls.
+    pub(crate) examples: Vec<cases::Case>,
+}
+
+impl Service {
+    /// The model has tests for its clients.
+    pub(crate) fn has_tests(&self) -> bool {
+        !self.cases.is_empty() || !self.examples.is_empty()
+    }
 }
 
 /// The version of the protocol that a service speaks.

@@ -82,6 +82,17 @@ pub struct Generated {
     pub counts: Counts,
 }
 
+/// A phase of the generator, told by [`generate_workspace_in_phases`] when it is over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// Model to decisions.
+    Resolve,
+    /// Decisions to tokens.
+    Emit,
+    /// Tokens to text, which is most of the work.
+    Print,
+}
+
 impl Generated {
     /// What there is, in a line.
     pub fn summary(&self) -> String {
@@ -99,7 +110,7 @@ impl Generated {
 pub fn generate(model: &Model, plan: &Plan) -> Result<Generated, Errors> {
     let resolved = resolve::service(model, plan)?;
     let sources = emit::all(&resolved.service, plan);
-    generated(resolved, sources, Files::new(), plan)
+    generated(resolved, &sources, Files::new(), plan)
 }
 
 /// Generates a workspace of crates that stands alone: those of [`generate`], with manifests and crate roots around them.
@@ -110,24 +121,41 @@ pub fn generate(model: &Model, plan: &Plan) -> Result<Generated, Errors> {
 ///
 /// As [`generate`] gives them.
 pub fn generate_workspace(model: &Model, plan: &Plan) -> Result<Generated, Errors> {
+    generate_workspace_in_phases(model, plan, |_| {})
+}
+
+/// [`generate_workspace`], saying when a phase is over: there is no clock here, so what each takes is the caller's to see.
+///
+/// # Errors
+///
+/// As [`generate`] gives them.
+pub fn generate_workspace_in_phases(
+    model: &Model,
+    plan: &Plan,
+    mut over: impl FnMut(Phase),
+) -> Result<Generated, Errors> {
     let resolved = resolve::service(model, plan)?;
-    let around = scaffold::files(&resolved.service, plan)?;
+    over(Phase::Resolve);
     let mut sources = emit::all(&resolved.service, plan);
     scaffold::retain_wanted(&mut sources, &resolved.service, plan);
     if !plan.types_only {
         sources.extend(emit::cases::emit(&resolved.service, plan));
     }
-    generated(resolved, sources, around, plan)
+    over(Phase::Emit);
+    let around = scaffold::files(&resolved.service, plan)?;
+    let generated = generated(resolved, &sources, around, plan)?;
+    over(Phase::Print);
+    Ok(generated)
 }
 
 fn generated(
     resolved: resolve::Resolved,
-    sources: Vec<files::Source>,
+    sources: &[files::Source],
     mut files: Files,
     plan: &Plan,
 ) -> Result<Generated, Errors> {
     for source in sources {
-        let text = print::file(&source, &plan.command)?;
+        let text = print::file(source, &plan.command)?;
         if files.insert(source.path.clone(), text).is_some() {
             let message = format!("two emitters write `{}`", source.path);
             return Err(Error::internal(&source.shape, message).into());

@@ -1,6 +1,6 @@
 //! Tokens → text: parsed, formatted item by item, a header before them.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
 use syn::{File, Item};
 
 use crate::error::Error;
@@ -10,6 +10,9 @@ use crate::files::Source;
 pub(crate) fn file(source: &Source, command: &str) -> Result<String, Error> {
     let items = parse(source)?;
     let mut text = header(source, command);
+    if is_odd(source.items.clone()) {
+        text.push_str(SPELLING);
+    }
     let mut previous = None;
     for item in items {
         let group = Group::of(&item);
@@ -20,6 +23,23 @@ pub(crate) fn file(source: &Source, command: &str) -> Result<String, Error> {
         previous = Some(group);
     }
     Ok(text)
+}
+
+/// What a file needs in which a name is not what the compiler takes for snake case.
+const SPELLING: &str =
+    "\n#![allow(non_snake_case, reason = \"the model's spelling, since another one is taken\")]\n";
+
+/// Two underscores between small letters, in whatever the name stands for.
+fn is_odd(tokens: TokenStream) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => {
+            let name = ident.to_string();
+            let is_snake = !name.contains(|letter: char| letter.is_ascii_uppercase());
+            is_snake && name.trim_matches('_').contains("__")
+        }
+        TokenTree::Group(group) => is_odd(group.stream()),
+        _ => false,
+    })
 }
 
 /// Imports and modules stand together; between all else there is a blank line.

@@ -59,6 +59,11 @@ fn calls() {
 }
 
 #[test]
+fn corners() {
+    check("corners", &["types/option.rs", "request/input.rs"]);
+}
+
+#[test]
 fn structures() {
     check(
         "structures",

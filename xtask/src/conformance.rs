@@ -1,12 +1,15 @@
 //! `cargo xtask conformance …`: what others recorded, run through the product's code.
 //!
 //! `pages` and `tokens` are rows of botocore's paginator, `loader` models that Smithy's reference implementation judged,
-//! `protocol` the tests that Smithy's own models have of their protocol.
+//! `protocol` the tests that Smithy's own models have of their protocol, `models` any services' models, as far as the
+//! compiler and their own examples can judge what is made of them.
 //!
 //! xtask depends on no generated crate, so that it can regenerate them when they do not compile.
 //! The runner is therefore a binary of its own, built and started here.
 
 mod loader;
+mod made;
+mod models;
 mod protocol;
 
 use std::ffi::OsString;
@@ -34,6 +37,7 @@ pub(crate) fn command() -> Command {
         .subcommand(vectors("tokens", "Resume tokens, both ways"))
         .subcommand(loader::command())
         .subcommand(protocol::command())
+        .subcommand(models::command())
 }
 
 fn vectors(name: &'static str, about: &'static str) -> Command {
@@ -63,6 +67,7 @@ pub(crate) fn run(arguments: &ArgMatches, root: &Path) -> Result<ExitCode, Failu
     match kind {
         "loader" => return loader::run(arguments),
         "protocol" => return protocol::run(arguments, root),
+        "models" => return models::run(arguments, root),
         _ => {}
     }
     let mut passed_on = vec![OsString::from(kind)];

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use clap::builder::ValueParser;
 use clap::{Arg, ArgAction, ArgMatches, Command};
-use codegen::{Files, Plan, Skipped};
+use codegen::{Counts, Files, Plan, Skipped};
 use smithy_schema_json::{Model, Source};
 
 use crate::failure::Failure;
@@ -72,24 +72,28 @@ pub(crate) fn run(arguments: &ArgMatches, root: &Path) -> Result<ExitCode, Failu
 /// What is to be made, of what, and where.
 pub(crate) struct Order {
     sources: Vec<PathBuf>,
-    out: PathBuf,
+    pub(crate) out: PathBuf,
     name: Option<String>,
     service: Option<String>,
-    single_crate: bool,
-    types_only: bool,
+    pub(crate) single_crate: bool,
+    pub(crate) types_only: bool,
 }
 
 /// What was made.
 pub(crate) struct Made {
     /// The name of the facade's crate.
     name: String,
-    /// What there is, in a line.
-    summary: String,
+    /// How many shapes the model has.
+    pub(crate) shapes: usize,
+    /// What there is.
+    pub(crate) counts: Counts,
     coverage: String,
     /// What of the model is not there, each with the reason.
     pub(crate) skipped: Vec<Skipped>,
     /// The model has tests of its protocol, which became those of the facade.
     pub(crate) has_cases: bool,
+    /// The model has examples, which became tests of the facade.
+    pub(crate) has_examples: bool,
     files: usize,
     written: usize,
 }
@@ -128,29 +132,34 @@ fn order(arguments: &ArgMatches) -> Result<Order, Failure> {
 
 /// Makes the workspace of an order; what is there already is left alone.
 pub(crate) fn make(order: &Order, root: &Path) -> Result<Made, Failure> {
-    let sources: Vec<Source> = order
-        .sources
-        .iter()
-        .map(|path| source(path))
-        .collect::<Result<_, _>>()?;
-    let model = smithy_schema_json::read(&sources).map_err(|errors| refused(&errors))?;
+    let model = read(&sources(order)?)?;
     let plan = plan(order, &model, root)?;
     check_owned(&order.out)?;
     let generated = codegen::generate_workspace(&model, &plan);
     let generated = generated.map_err(|errors| refused(&errors))?;
     let written = write(&order.out, &generated.files)?;
+    let has_tests = |name: &str| generated.files.keys().any(|path| path.ends_with(name));
     Ok(Made {
         name: plan.name().to_owned(),
-        summary: generated.summary(),
+        shapes: model.shapes().count(),
+        counts: generated.counts,
         coverage: generated.coverage.to_string(),
+        has_cases: has_tests("/tests/protocol.rs"),
+        has_examples: has_tests("/tests/examples.rs"),
         skipped: generated.skipped,
-        has_cases: generated
-            .files
-            .keys()
-            .any(|path| path.ends_with("/tests/protocol.rs")),
         files: generated.files.len(),
         written,
     })
+}
+
+/// The files of an order.
+pub(crate) fn sources(order: &Order) -> Result<Vec<Source>, Failure> {
+    order.sources.iter().map(|path| source(path)).collect()
+}
+
+/// The model in them.
+pub(crate) fn read(sources: &[Source]) -> Result<Model, Failure> {
+    smithy_schema_json::read(sources).map_err(|errors| refused(&errors))
 }
 
 fn source(path: &Path) -> Result<Source, Failure> {
@@ -166,7 +175,8 @@ fn refused(errors: &dyn std::fmt::Display) -> Failure {
     ))
 }
 
-fn plan(order: &Order, model: &Model, root: &Path) -> Result<Plan, Failure> {
+/// Under which names the model of an order is generated.
+pub(crate) fn plan(order: &Order, model: &Model, root: &Path) -> Result<Plan, Failure> {
     let name = match &order.name {
         Some(name) => crate_name(name),
         None => default_name(model, order.service.as_deref()),
@@ -236,7 +246,7 @@ fn write(out: &Path, files: &Files) -> Result<usize, Failure> {
 
 #[expect(clippy::print_stdout, reason = "the command's result")]
 fn report(made: &Made, out: &Path) {
-    println!("{}: {}", made.name, made.summary);
+    println!("{}: {}", made.name, made.counts);
     for skipped in &made.skipped {
         println!("  skipped {}: {}", skipped.shape, skipped.reason);
     }

@@ -62,6 +62,14 @@ pub(crate) fn spelling(name: &str) -> TokenStream {
     quote!(#[allow(non_camel_case_types, reason = "the model's spelling, since another one is taken")])
 }
 
+/// A generic parameter's name that is not that of the type it stands beside.
+pub(crate) fn generic(letter: &str, beside: &Ident) -> Ident {
+    match beside == letter {
+        true => ident(&letter.repeat(2)),
+        false => ident(letter),
+    }
+}
+
 /// The derives of a structure or union; `Debug` is written out where something is to be redacted.
 pub(crate) fn derives(default: bool, total: bool, shows_all: bool) -> TokenStream {
     let debug = shows_all.then(|| quote!(Debug,));

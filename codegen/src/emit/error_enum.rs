@@ -13,12 +13,14 @@ pub(crate) fn of(operation: &Operation) -> TokenStream {
         "What `{}` can answer with instead of a response.",
         operation.wire
     ));
+    let spelling = spelling(&operation.error_type);
     let derives = derives(false, operation.errors.iter().all(|case| case.total), true);
     let variants = operation.errors.iter().map(variant);
     let impls = [meta(operation), display(operation), from_body(operation)];
     quote! {
         #docs
         #derives
+        #spelling
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*

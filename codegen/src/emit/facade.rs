@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::common::{deprecated, doc, doc_lines, docs, ident};
+use super::common::{deprecated, doc, doc_lines, docs, generic, ident, spelling};
 use crate::files::Source;
 use crate::ir::{Docs, HostPiece, Operation, Service};
 use crate::plan::{Part, Plan};
@@ -80,6 +80,7 @@ fn marker(service: &Service, operation: &Operation) -> TokenStream {
         ident(&operation.response.names.ty),
     );
     let error = ident(&operation.error_type);
+    let spelling = spelling(&operation.names.ty);
     let (host_prefix, idempotency) = (host_prefix(operation), idempotency(operation));
     let query_compatible = service.query_compatible.then(|| {
         quote!(
@@ -91,6 +92,7 @@ fn marker(service: &Service, operation: &Operation) -> TokenStream {
         #errors
         #deprecated
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+        #spelling
         pub struct #name;
 
         impl smithy_wire::Operation for #name {
@@ -196,6 +198,7 @@ fn send(operation: &Operation) -> TokenStream {
     ));
     let deprecated = deprecated(operation.deprecated.as_ref());
     let name = ident(&operation.names.ty);
+    let caller = generic("C", &name);
     let (request, response) = (
         ident(&operation.request.names.ty),
         ident(&operation.response.names.ty),
@@ -207,10 +210,10 @@ fn send(operation: &Operation) -> TokenStream {
         ///
         /// Whatever the client documents for its failure.
         #deprecated
-        pub fn send<C: smithy_wire::Call<#name> + ?Sized>(
-            client: &C,
+        pub fn send<#caller: smithy_wire::Call<#name> + ?Sized>(
+            client: &#caller,
             request: &#request,
-        ) -> Result<#response, C::Failure> {
+        ) -> Result<#response, #caller::Failure> {
             client.call(request)
         }
     }
@@ -225,15 +228,16 @@ fn paginate(operation: &Operation) -> Option<TokenStream> {
     let deprecated = deprecated(operation.deprecated.as_ref());
     let (name, paginator) = (ident(&operation.names.ty), paginator_name(operation));
     let request = ident(&operation.request.names.ty);
+    let caller = generic("C", &name);
     Some(quote! {
         #docs
         ///
         /// Nothing is sent before it is read. The client may be a reference, or a clone that the listing owns.
         #deprecated
-        pub fn paginate<C: smithy_wire::Call<#name>>(
-            client: C,
+        pub fn paginate<#caller: smithy_wire::Call<#name>>(
+            client: #caller,
             request: #request,
-        ) -> smithy_pagination::Paginate<#paginator, smithy_pagination::Via<C, #name>> {
+        ) -> smithy_pagination::Paginate<#paginator, smithy_pagination::Via<#caller, #name>> {
             smithy_pagination::Paginate::new(#paginator, request, smithy_pagination::Via::new(client))
         }
     })

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::common::{doc, ident};
+use super::common::{doc, ident, spelling};
 use super::{identity, paths, types};
 use crate::files::Source;
 use crate::ir::{Operation, Pagination, Path, Results, Service, Type};
@@ -28,7 +28,8 @@ pub(crate) fn emit(service: &Service, plan: &Plan) -> Vec<Source> {
 }
 
 fn items(operation: &Operation, pagination: &Pagination, plan: &Plan) -> TokenStream {
-    let name = ident(&format!("{}Paginator", operation.names.ty));
+    let name = format!("{}Paginator", operation.names.ty);
+    let (spelling, name) = (spelling(&name), ident(&name));
     let docs = doc(&format!("Pages of `{}`.", operation.wire));
     let module = ident(&operation.names.module);
     let (requests, responses) = (
@@ -52,6 +53,7 @@ fn items(operation: &Operation, pagination: &Pagination, plan: &Plan) -> TokenSt
 
         #docs
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+        #spelling
         pub struct #name;
         #item_enum #paginated #items #aggregate
     }
@@ -62,7 +64,8 @@ fn item_enum(
     pagination: &Pagination,
     types: &TokenStream,
 ) -> Option<TokenStream> {
-    let name = ident(pagination.item_type.as_ref()?);
+    let name = pagination.item_type.as_ref()?;
+    let (spelling, name) = (spelling(name), ident(name));
     let docs = doc(&format!("An item of `{}`.", operation.wire));
     let total = operation.response.total.then(|| quote!(, Eq, Hash));
     let variants = pagination.results.iter().map(|result| {
@@ -73,6 +76,7 @@ fn item_enum(
     Some(quote! {
         #docs
         #[derive(Clone, Debug, PartialEq #total)]
+        #spelling
         #[non_exhaustive]
         pub enum #name { #(#variants)* }
     })

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::common::ident;
+use super::common::{ident, spelling};
 use super::types;
 use crate::ir::Member;
 
@@ -58,7 +58,8 @@ fn in_place(name: &Ident, members: &[Member]) -> TokenStream {
 
 /// Something is required: a draft without requirements is filled, and then checked.
 fn by_draft(name: &Ident, members: &[Member], types: &TokenStream) -> TokenStream {
-    let draft = ident(&format!("{name}Draft"));
+    let draft = format!("{name}Draft");
+    let (spelling, draft) = (spelling(&draft), ident(&draft));
     let filled = filled(&draft, &name.to_string(), members);
     let fields = members.iter().map(|member| {
         let (field, ty) = (ident(&member.name), types::value(&member.ty, types));
@@ -69,6 +70,7 @@ fn by_draft(name: &Ident, members: &[Member], types: &TokenStream) -> TokenStrea
         /// What has been read so far.
         #[cfg(feature = "serde")]
         #[derive(Default)]
+        #spelling
         struct #draft { #(#fields)* }
 
         #filled

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::common::{self, deprecated, derives, docs, ident, spelling};
+use super::common::{self, deprecated, derives, docs, generic, ident, spelling};
 use super::read::form;
 use super::{debug, types};
 use crate::files::Source;
@@ -157,7 +157,9 @@ fn write(name: &Ident, members: &[Member]) -> TokenStream {
 
 fn serde(name: &Ident, members: &[Member]) -> TokenStream {
     let text = name.to_string();
-    let draft = ident(&format!("{name}Draft"));
+    let draft = format!("{name}Draft");
+    let (spelling, draft) = (spelling(&draft), ident(&draft));
+    let access = generic("A", name);
     let wires: Vec<&String> = members.iter().map(|member| &member.wire).collect();
     let written = members.iter().map(|member| {
         let (wire, variant) = (&member.wire, ident(&member.name));
@@ -184,13 +186,18 @@ fn serde(name: &Ident, members: &[Member]) -> TokenStream {
         /// The member that has been read.
         #[cfg(feature = "serde")]
         #[derive(Default)]
+        #spelling
         struct #draft(Option<#name>);
 
         #[cfg(feature = "serde")]
         impl smithy_wire::serde_support::Members for #draft {
             const NAME: &'static str = #text;
             const MEMBERS: &'static [&'static str] = &[#(#wires),*];
-            fn read<'de, A: serde::de::MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<(), A::Error> {
+            fn read<'de, #access: serde::de::MapAccess<'de>>(
+                &mut self,
+                name: &str,
+                map: &mut #access,
+            ) -> Result<(), #access::Error> {
                 match name {
                     #(#read)*
                     _ => smithy_wire::serde_support::skip(map)?,

@@ -38,6 +38,13 @@ fn push_escaped(out: &mut String, text: &str) {
     }
 }
 
+/// The bare address that a text begins with.
+pub(super) fn bare_address(text: &str) -> Option<&str> {
+    let word = text.split(char::is_whitespace).next()?;
+    let (before, url, _) = address(word)?;
+    before.is_empty().then_some(url)
+}
+
 /// A bare address in a word: rustdoc warns of it unless it stands in angle brackets.
 fn address(word: &str) -> Option<(&str, &str, &str)> {
     let start = word.find("https://").or_else(|| word.find("http://"))?;

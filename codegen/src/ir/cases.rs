@@ -1,4 +1,4 @@
-//! Tests of the protocol that the model has, and the values they speak of.
+//! Tests of the protocol and examples of calls that the model has, and the values they speak of.
 
 use super::{Named, Type};
 
@@ -91,6 +91,29 @@ pub(crate) enum Literal {
     List(Type, Vec<Option<Literal>>),
     /// The map's type and its pairs.
     Map(Type, Vec<(Literal, Option<Literal>)>),
+}
+
+impl Field {
+    /// The value is not equal to itself: a float of it is NaN.
+    pub(crate) fn holds_nan(&self) -> bool {
+        self.value.holds_nan()
+    }
+}
+
+impl Literal {
+    fn holds_nan(&self) -> bool {
+        match self {
+            Literal::Float(text) => text == "NaN",
+            Literal::Structure(_, fields) => fields.iter().any(Field::holds_nan),
+            Literal::Union { value, .. } => value.holds_nan(),
+            Literal::List(_, values) => values.iter().flatten().any(Literal::holds_nan),
+            Literal::Map(_, pairs) => pairs
+                .iter()
+                .filter_map(|(_, value)| value.as_ref())
+                .any(Literal::holds_nan),
+            _ => false,
+        }
+    }
 }
 
 impl Case {

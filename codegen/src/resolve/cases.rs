@@ -2,9 +2,9 @@
 
 use smithy_schema_json::{Entry, Member, Node, NodeKind, Object, Operation, Shape, Source};
 
-use super::literal;
 use super::members::{self, Owner};
 use super::scope::Scope;
+use super::{errors, literal};
 use crate::ir::{Case, CaseKind, Field, Literal, Version};
 use crate::report::Skipped;
 
@@ -58,7 +58,8 @@ impl Found<'_, '_> {
         self.each(index, shape, RESPONSES, |found, node| {
             found.received(&operation.output, node, None)
         });
-        for (place, error) in operation.errors.iter().enumerate() {
+        let errors = errors::ids(self.scope, &operation.errors);
+        for (place, error) in errors.iter().enumerate() {
             let Some(shape) = self.scope.model.get(error) else {
                 continue;
             };
@@ -111,22 +112,13 @@ impl Found<'_, '_> {
         let shape = self.scope.model.get(&operation.input);
         let shape = shape.ok_or("the operation has no input")?;
         let params = literal::fields(self.scope, shape, Owner::Request, given)?;
-        let asked = shape
-            .members()
-            .iter()
-            .filter(|member| members::is_asked_for(member));
-        let missing = asked
-            .map(Member::name)
-            .find(|name| params.iter().all(|field| field.wire != *name));
-        if let Some(name) = missing {
-            return Err(format!("a request cannot be made without `{name}`"));
-        }
+        let arguments = arguments(shape, &params)?;
         let host = match text(node, "host").as_str() {
             "" => "example.com".to_owned(),
             host => host.to_owned(),
         };
         Ok(CaseKind::Sent {
-            arguments: in_order(shape, &params),
+            arguments,
             params,
             method: text(node, "method"),
             uri: text(node, "uri"),
@@ -167,17 +159,19 @@ impl Found<'_, '_> {
 }
 
 /// The values of the arguments of `new`, in the model's order.
-fn in_order(shape: &Shape, params: &[Field]) -> Vec<Literal> {
-    let names = shape.members().iter().map(Member::name);
-    let given = |name| {
-        params
-            .iter()
-            .find(|field| field.argument && field.wire == name)
+///
+/// # Errors
+///
+/// A value is missing.
+pub(crate) fn arguments(shape: &Shape, params: &[Field]) -> Result<Vec<Literal>, String> {
+    let members = shape.members().iter();
+    let asked = members.filter(|member| members::is_asked_for(member));
+    let value = |name: &str| {
+        let given = params.iter().find(|field| field.wire == name);
+        let given = given.map(|field| field.value.clone());
+        given.ok_or_else(|| format!("a request cannot be made without `{name}`"))
     };
-    names
-        .filter_map(given)
-        .map(|field| field.value.clone())
-        .collect()
+    asked.map(Member::name).map(value).collect()
 }
 
 fn is_ours(node: &Node, protocol: &str) -> bool {

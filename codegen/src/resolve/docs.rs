@@ -138,21 +138,13 @@ pub(crate) fn sentence(name: &str) -> String {
 
 /// The lines of a text of the model, as Markdown: published models have HTML.
 pub(crate) fn lines(text: &str) -> Vec<String> {
-    if html::is_html(text) {
-        return plain(&html::markdown(text));
-    }
-    plain(text)
-}
-
-fn plain(text: &str) -> Vec<String> {
-    let mut lines: Vec<String> = text
-        .trim()
-        .lines()
-        .map(|line| line.trim_end().to_owned())
-        .collect();
+    let mut lines = match html::is_html(text) {
+        true => html::markdown(text)
+            .lines()
+            .map(|line| line.trim_end().to_owned())
+            .collect(),
+        false => html::given::lines(text.trim()),
+    };
     lines.dedup_by(|next, previous| next.is_empty() && previous.is_empty());
-    if text.trim().is_empty() {
-        lines.clear();
-    }
     lines
 }

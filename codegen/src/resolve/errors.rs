@@ -37,14 +37,20 @@ pub(crate) fn structures(
 
 /// The cases of an operation: its own errors, then those of the service, each once.
 pub(crate) fn cases(scope: &Scope<'_>, own: &[Reference]) -> Vec<ErrorCase> {
+    let ids = ids(scope, own);
+    ids.iter().filter_map(|id| case(scope, id)).collect()
+}
+
+/// The errors of an operation, in the order of its cases.
+pub(crate) fn ids(scope: &Scope<'_>, own: &[Reference]) -> Vec<ShapeId> {
     let common = scope.bound().errors;
-    let mut ids: Vec<&ShapeId> = Vec::new();
+    let mut ids: Vec<ShapeId> = Vec::new();
     for id in own.iter().chain(&common).map(Reference::target) {
-        if !ids.contains(&id) {
-            ids.push(id);
+        if !ids.contains(id) && scope.model.get(id).is_some() {
+            ids.push(id.clone());
         }
     }
-    ids.into_iter().filter_map(|id| case(scope, id)).collect()
+    ids
 }
 
 fn case(scope: &Scope<'_>, id: &ShapeId) -> Option<ErrorCase> {

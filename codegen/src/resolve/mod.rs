@@ -7,11 +7,13 @@ mod docs;
 pub(crate) mod endpoint;
 mod enums;
 mod errors;
+mod examples;
 mod host;
 mod identity;
 mod literal;
 mod members;
 pub(crate) mod names;
+mod on_wire;
 mod operations;
 mod pagination;
 mod paths;
@@ -57,6 +59,9 @@ pub(crate) fn service(model: &Model, plan: &Plan) -> Result<Resolved, Errors> {
     let (cases, without) = cases::all(&scope, &supported, protocol);
     service.cases = cases;
     skipped.extend(without);
+    let (tests, without) = examples::all(&scope, &supported);
+    service.examples = tests;
+    skipped.extend(without);
     skipped.extend(endpoint::unsupported(shape).map(|reason| Skipped {
         shape: shape.id().to_string(),
         reason,
@@ -93,6 +98,7 @@ fn resolve(
         operations: operations::all(scope, supported, findings, skipped),
         endpoints: None,
         cases: Vec::new(),
+        examples: Vec::new(),
         query_compatible: traits.has("aws.protocols#awsQueryCompatible"),
     }
 }

@@ -4,7 +4,7 @@
 //! case never become one: what is added beside a shape or member can not rename it.
 //! A reserved word gets an underscore behind it.
 
-use super::reserved::{KEYWORDS, METHODS, MODULES, TYPES};
+use super::reserved::{CONSTANTS, KEYWORDS, METHODS, MODULES, TYPES};
 use crate::ir::Names;
 
 /// The names of a shape that gets a type, a file and a schema table.
@@ -21,7 +21,7 @@ fn named(source: &str, ty: &str) -> Names {
     let base = snake(source);
     Names {
         ty: ty.to_owned(),
-        constant: base.to_uppercase(),
+        constant: step_aside(&base.to_uppercase(), CONSTANTS),
         module: step_aside(&step_aside(&base, KEYWORDS), MODULES),
     }
 }

@@ -17,6 +17,9 @@ pub(crate) const MODULES: &[&str] = &[
     "paginator", "pagination", "prn", "request", "response", "schema", "serde", "std", "types",
 ];
 
+/// The tables beside that of an operation.
+pub(crate) const CONSTANTS: &[&str] = &["INPUT", "OUTPUT"];
+
 /// The names of the prelude, which emitted code uses without a path.
 #[rustfmt::skip]
 pub(crate) const TYPES: &[&str] = &[

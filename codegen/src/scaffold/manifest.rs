@@ -84,7 +84,7 @@ pub(super) fn single(service: &Service, plan: &Plan) -> String {
 
 /// What the model's tests need.
 fn tested(part: Part, service: &Service, plan: &Plan) -> String {
-    if part != Part::Facade || service.cases.is_empty() || plan.types_only {
+    if part != Part::Facade || !service.has_tests() || plan.types_only {
         return String::new();
     }
     let path = &plan.runtime;

@@ -118,7 +118,10 @@ fn generated(part: Part) -> TokenStream {
 /// What generated code may do that is not for others.
 fn allow(part: Part) -> Option<TokenStream> {
     match part {
-        Part::Schema | Part::Endpoint => None,
+        Part::Schema => None,
+        Part::Endpoint => Some(quote! {
+            #[allow(deprecated, reason = "a rule may ask for what is deprecated")]
+        }),
         Part::Paginator => Some(quote! {
             #[allow(deprecated, reason = "what is deprecated is still part of the protocol")]
             #[allow(clippy::large_enum_variant, reason = "a box around the larger one would cost an allocation an item")]

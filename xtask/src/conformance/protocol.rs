@@ -4,12 +4,13 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::process::{self, ExitCode};
+use std::process::ExitCode;
 
 use clap::builder::ValueParser;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use serde_json::json;
 
+use super::made::{Tests, Workshop};
 use crate::failure::Failure;
 use crate::generate::{self, Order};
 
@@ -38,7 +39,7 @@ pub(super) fn run(arguments: &ArgMatches, root: &Path) -> Result<ExitCode, Failu
     let mut good = true;
     for file in arguments.get_many::<PathBuf>("FILE").into_iter().flatten() {
         let outcome = judge(file, root)?;
-        good &= outcome.failures.is_empty();
+        good &= outcome.tests.failed.is_empty();
         if arguments.get_flag("json") {
             outcome.print_json(file);
         } else {
@@ -55,14 +56,13 @@ pub(super) fn run(arguments: &ArgMatches, root: &Path) -> Result<ExitCode, Failu
 /// What came of a file's cases.
 #[derive(Default)]
 struct Outcome {
-    passed: usize,
+    tests: Tests,
     skipped: BTreeMap<String, usize>,
-    failures: Vec<String>,
 }
 
 fn judge(file: &Path, root: &Path) -> Result<Outcome, Failure> {
-    let stem = file.file_stem().unwrap_or_default();
-    let out = target(root).join("protocol").join(stem);
+    let workshop = Workshop::new(root);
+    let out = workshop.folder("protocol", file);
     let made = generate::make(&Order::new(file, &out), root)?;
     let mut outcome = Outcome::default();
     for skipped in &made.skipped {
@@ -72,10 +72,7 @@ fn judge(file: &Path, root: &Path) -> Result<Outcome, Failure> {
         }
     }
     if made.has_cases {
-        // What the workspace here is locked to is what the crates are built with.
-        let lock = (root.join("Cargo.lock"), out.join("Cargo.lock"));
-        std::fs::copy(&lock.0, &lock.1).map_err(|error| Failure::disk("copy", &lock.0, &error))?;
-        outcome.count(&test(&out, root)?);
+        outcome.tests = test(&workshop, &out)?;
     } else if outcome.skipped.is_empty() {
         return Err(Failure::new(format!(
             "{} has no case for a client",
@@ -85,30 +82,17 @@ fn judge(file: &Path, root: &Path) -> Result<Outcome, Failure> {
     Ok(outcome)
 }
 
-fn target(root: &Path) -> PathBuf {
-    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from)
-}
-
-/// What the tests print; it is in it where they do not compile.
-fn test(out: &Path, root: &Path) -> Result<String, Failure> {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let output = process::Command::new(cargo)
-        .args([
-            "test",
-            "--quiet",
-            "--test",
-            "protocol",
-            "--",
-            "--format=pretty",
-            "--color=never",
-        ])
-        .current_dir(out)
-        .env("CARGO_TARGET_DIR", target(root).join("protocol-target"))
-        .output()
-        .map_err(|error| Failure::new(format!("cannot start cargo: {error}")))?;
-    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+/// Compiles the tests and runs them.
+fn test(workshop: &Workshop<'_>, out: &Path) -> Result<Tests, Failure> {
+    let arguments = [
+        &["test", "--quiet", "--test", "protocol"],
+        &Tests::FORMAT[..],
+    ]
+    .concat();
+    let output = workshop.cargo(out, &arguments)?;
+    let text = String::from_utf8_lossy(&output.stdout);
     if text.contains("test result: ") {
-        return Ok(text);
+        return Ok(Tests::of(&text));
     }
     let errors = String::from_utf8_lossy(&output.stderr);
     Err(Failure::new(format!(
@@ -118,32 +102,19 @@ fn test(out: &Path, root: &Path) -> Result<String, Failure> {
 }
 
 impl Outcome {
-    fn count(&mut self, text: &str) {
-        for line in text.lines() {
-            match line
-                .strip_prefix("test ")
-                .and_then(|line| line.rsplit_once(" ... "))
-            {
-                Some((_, "ok")) => self.passed += 1,
-                Some((name, _)) => self.failures.push(name.to_owned()),
-                None => {}
-            }
-        }
-    }
-
     #[expect(clippy::print_stdout, reason = "the command's result")]
     fn print(&self, file: &Path) {
         let skipped: usize = self.skipped.values().sum();
-        let failed = self.failures.len();
+        let failed = self.tests.failed.len();
         println!(
             "{}: {} passed, {skipped} skipped, {failed} failed",
             file.display(),
-            self.passed
+            self.tests.passed
         );
         for (reason, count) in &self.skipped {
             println!("  skipped {count}: {reason}");
         }
-        for name in &self.failures {
+        for name in &self.tests.failed {
             println!("  FAILED {name}");
         }
     }
@@ -151,24 +122,9 @@ impl Outcome {
     #[expect(clippy::print_stdout, reason = "the command's result")]
     fn print_json(&self, file: &Path) {
         let object = json!({
-            "file": file.display().to_string(), "passed": self.passed, "deviated": {},
-            "skipped": self.skipped, "failed": self.failures.len(), "failures": self.failures, "typed": self.passed,
+            "file": file.display().to_string(), "passed": self.tests.passed, "deviated": {},
+            "skipped": self.skipped, "failed": self.tests.failed.len(), "failures": self.tests.failed, "typed": self.tests.passed,
         });
         println!("{object}");
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_test_that_fails_is_named() {
-        let mut outcome = Outcome::default();
-        outcome.count("running 2 tests\ntest request_a ... ok\ntest response_b ... FAILED\n\ntest result: FAILED. 1 passed");
-        assert_eq!(
-            (outcome.passed, outcome.failures),
-            (1, vec!["response_b".to_owned()])
-        );
     }
 }
