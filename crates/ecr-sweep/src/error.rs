@@ -5,7 +5,7 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use aws_transport::CallError;
+use aws_transport::{CallError, HttpError};
 use smithy_pagination::{ConfigError, PageError, PageErrorKind};
 use smithy_wire::{ErrorMeta, ServiceError};
 
@@ -15,11 +15,49 @@ use crate::journal::Output;
 pub trait Code {
     /// The error's code, such as `RepositoryNotFoundException`; `None` if the service did not answer.
     fn code(&self) -> Option<&str>;
+
+    /// How far the call came.
+    fn reached(&self) -> Reached;
+}
+
+/// How far a failed call came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Reached {
+    /// Nothing was sent: there are no keys to sign with, or the address is refused.
+    Nobody,
+    /// No answer came back that can be read.
+    Nothing,
+    /// The service answered, with an error.
+    Service,
 }
 
 impl<E: ServiceError> Code for CallError<E> {
     fn code(&self) -> Option<&str> {
         self.meta().and_then(ErrorMeta::code)
+    }
+
+    fn reached(&self) -> Reached {
+        let refused = |error: &HttpError| matches!(error, HttpError::Refused(_));
+        match self {
+            CallError::Sign(_) => Reached::Nobody,
+            _ if self.meta().is_some() => Reached::Service,
+            _ => {
+                let cause = self.as_transport().and_then(|error| error.downcast_ref());
+                match cause.is_some_and(refused) {
+                    true => Reached::Nobody,
+                    false => Reached::Nothing,
+                }
+            }
+        }
+    }
+}
+
+/// How far the call of a failed page came; a listing that goes round in a circle was answered and failed here.
+pub(crate) fn reached<E: Code>(error: &PageError<E>) -> Reached {
+    match error.kind() {
+        PageErrorKind::Call(error) => error.reached(),
+        _ => Reached::Nothing,
     }
 }
 
@@ -90,8 +128,14 @@ impl<C: Error + 'static, E: Error + 'static> Error for PartError<C, E> {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum SweepError {
-    /// The repositories could not be listed; the text is the failure with its causes.
-    Repositories(String),
+    /// The repositories could not be listed.
+    #[non_exhaustive]
+    Repositories {
+        /// The failure with its causes.
+        why: String,
+        /// How far the call came.
+        reached: Reached,
+    },
     /// The output or the journal could not be written.
     Write(io::Error),
     /// A file could not be opened or read.
@@ -161,7 +205,9 @@ impl SweepError {
 impl fmt::Display for SweepError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            SweepError::Repositories(why) => write!(f, "the repositories cannot be listed: {why}"),
+            SweepError::Repositories { why, .. } => {
+                write!(f, "the repositories cannot be listed: {why}")
+            }
             SweepError::Write(_) => f.write_str("the output or its journal cannot be written"),
             SweepError::File { path, .. } => write!(f, "{} cannot be used", path.display()),
             SweepError::NoJournal(path)

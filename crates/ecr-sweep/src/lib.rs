@@ -57,7 +57,7 @@ mod part;
 mod place_file;
 mod sweep;
 
-pub use error::{PartError, SweepError};
+pub use error::{Code, PartError, Reached, SweepError};
 pub use file::{LineFile, LineFileOptions, Lines};
 pub use journal::{Entry, Output, State};
 pub use pace::{Pace, World};

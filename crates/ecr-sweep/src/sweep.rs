@@ -11,7 +11,7 @@ use ecr::describe_repositories::{DescribeRepositories, DescribeRepositoriesReque
 use ecr::types::ImageDetail;
 use smithy_wire::Call;
 
-use crate::error::{Code, PartError, SweepError, chain, told};
+use crate::error::{Code, PartError, Reached, SweepError, chain, reached, told};
 use crate::journal::State;
 use crate::pace::{Pace, System, World};
 use crate::part::Part;
@@ -76,6 +76,8 @@ pub struct Failed {
     pub repository: String,
     /// The failure with its causes.
     pub why: String,
+    /// How far the call came.
+    pub reached: Reached,
 }
 
 /// What came of a sweep.
@@ -123,7 +125,7 @@ pub struct Sweep<'c, C: ?Sized> {
 impl<'c, C> Sweep<'c, C>
 where
     C: Call<DescribeImages, Failure: Code + Error + Send + 'static>
-        + Call<DescribeRepositories, Failure: Error + 'static>
+        + Call<DescribeRepositories, Failure: Code + Error + 'static>
         + Sync
         + ?Sized,
 {
@@ -237,10 +239,11 @@ where
         request.registry_id = self.registry_id.map(str::to_owned);
         let listing = ecr::describe_repositories::paginate(self.client, request);
         let items = listing.page_size(1_000).items();
-        let items = items.map_err(|error| SweepError::Repositories(chain(&error)))?;
+        let failed = |why, reached| SweepError::Repositories { why, reached };
+        let items = items.map_err(|error| failed(chain(&error), Reached::Nobody))?;
         let (mut names, mut known) = (Vec::new(), BTreeSet::new());
         for repository in items {
-            let repository = repository.map_err(|error| SweepError::Repositories(told(&error)))?;
+            let repository = repository.map_err(|error| failed(told(&error), reached(&error)))?;
             // One that moves from page to page while they are listed may come twice.
             let name = repository.repository_name;
             names.extend(name.filter(|name| known.insert(name.clone())));
@@ -358,7 +361,7 @@ impl<S: Sink> Work<S> {
         }
     }
 
-    fn over<C: Error + 'static>(
+    fn over<C: Code + Error + 'static>(
         &mut self,
         number: u64,
         part: &Part,
@@ -375,14 +378,17 @@ impl<S: Sink> Work<S> {
                 }
             }
             Some(PartError::Page(error)) => self.stop(error),
-            Some(PartError::Listing(error)) => self.fail(part, told(&error)),
-            Some(error) => self.fail(part, chain(&error)),
+            Some(PartError::Listing(error)) => self.fail(part, told(&error), reached(&error)),
+            Some(error) => self.fail(part, chain(&error), Reached::Nobody),
         }
     }
 
-    fn fail(&mut self, part: &Part, why: String) {
-        let repository = part.repository.clone();
-        self.report.failed.push(Failed { repository, why });
+    fn fail(&mut self, part: &Part, why: String, reached: Reached) {
+        self.report.failed.push(Failed {
+            repository: part.repository.clone(),
+            why,
+            reached,
+        });
     }
 
     /// The first failure to write ends the sweep for all workers.

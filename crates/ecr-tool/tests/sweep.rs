@@ -161,3 +161,35 @@ fn a_repository_that_fails_says_why_and_what_to_do() {
     registry.ecr(&flags).ok();
     assert_eq!(count(&out), 75);
 }
+
+#[test]
+fn how_far_the_call_came_is_the_exit_code() {
+    let registry = registry(&[]);
+    let unsigned = registry.arguments(&["sweep", "--region", "us-east-1"]);
+    let nobody = [
+        "sweep",
+        "--endpoint-url",
+        "http://192.0.2.1:9",
+        "--no-sign-request",
+    ];
+    refused(&ecr(&nobody), 253, "plain HTTP");
+    let gone = [
+        "sweep",
+        "--endpoint-url",
+        "http://127.0.0.1:1",
+        "--no-sign-request",
+    ];
+    refused(&ecr(&gone), 255, "cannot be listed");
+    refused(
+        &ecr(&[&unsigned[..], &["--registry-id", "x"]].concat()),
+        254,
+        "cannot be listed",
+    );
+    let cut = ["--fault", "cut@call:3"];
+    let registry = self::registry(&cut);
+    refused(
+        &registry.ecr(&["sweep", "--max-attempts", "1"]),
+        255,
+        "repositories failed",
+    );
+}
