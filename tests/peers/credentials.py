@@ -162,7 +162,8 @@ def kinds(error):
     if isinstance(error, json.JSONDecodeError):
         return {"Unreadable"}
     if isinstance(error, OSError):
-        return {"Process"}
+        # The token of a web identity, or the program of `credential_process`.
+        return {"Configuration"} if "/token-" in str(error.filename) else {"Process"}
     if isinstance(error, wrong.ClientError):
         return {"Refused"}
     if isinstance(error, (wrong.SSOError, wrong.TokenRetrievalError, RuntimeError)):
