@@ -20,3 +20,6 @@ pub(crate) struct Source {
     /// Its items.
     pub(crate) items: TokenStream,
 }
+
+/// Files one after the other: the next is made once it is asked for.
+pub(crate) type Sources<'a> = Box<dyn Iterator<Item = Source> + 'a>;

@@ -110,7 +110,8 @@ impl Generated {
 pub fn generate(model: &Model, plan: &Plan) -> Result<Generated, Errors> {
     let resolved = resolve::service(model, plan)?;
     let sources = emit::all(&resolved.service, plan);
-    generated(resolved, &sources, Files::new(), plan)
+    let files = printed(sources, Files::new(), plan, |_| {})?;
+    Ok(generated(resolved, files))
 }
 
 /// Generates a workspace of crates that stands alone: those of [`generate`], with manifests and crate roots around them.
@@ -126,6 +127,8 @@ pub fn generate_workspace(model: &Model, plan: &Plan) -> Result<Generated, Error
 
 /// [`generate_workspace`], saying when a phase is over: there is no clock here, so what each takes is the caller's to see.
 ///
+/// A file is printed before the next is emitted, so those two phases take turns.
+///
 /// # Errors
 ///
 /// As [`generate`] gives them.
@@ -136,37 +139,45 @@ pub fn generate_workspace_in_phases(
 ) -> Result<Generated, Errors> {
     let resolved = resolve::service(model, plan)?;
     over(Phase::Resolve);
-    let mut sources = emit::all(&resolved.service, plan);
-    scaffold::retain_wanted(&mut sources, &resolved.service, plan);
-    if !plan.types_only {
-        sources.extend(emit::cases::emit(&resolved.service, plan));
-    }
-    over(Phase::Emit);
-    let around = scaffold::files(&resolved.service, plan)?;
-    let generated = generated(resolved, &sources, around, plan)?;
+    let service = &resolved.service;
+    let around = scaffold::files(service, plan)?;
     over(Phase::Print);
-    Ok(generated)
+    let is_wanted = scaffold::is_wanted(service, plan);
+    let sources = emit::all(service, plan).filter(is_wanted);
+    let cases = (!plan.types_only).then(|| emit::cases::emit(service, plan));
+    let sources = sources.chain(cases.into_iter().flatten());
+    let files = printed(sources, around, plan, over)?;
+    Ok(generated(resolved, files))
 }
 
-fn generated(
-    resolved: resolve::Resolved,
-    sources: &[files::Source],
+/// Adds the text of each source, one after the other: tokens take more memory than anything else.
+fn printed(
+    sources: impl Iterator<Item = files::Source>,
     mut files: Files,
     plan: &Plan,
-) -> Result<Generated, Errors> {
+    mut over: impl FnMut(Phase),
+) -> Result<Files, Error> {
     for source in sources {
-        let text = print::file(source, &plan.command)?;
-        if files.insert(source.path.clone(), text).is_some() {
-            let message = format!("two emitters write `{}`", source.path);
-            return Err(Error::internal(&source.shape, message).into());
+        over(Phase::Emit);
+        let shape = source.shape.clone();
+        let (path, text) = print::file(source, &plan.command)?;
+        over(Phase::Print);
+        if files.contains_key(&path) {
+            let message = format!("two emitters write `{path}`");
+            return Err(Error::internal(shape, message));
         }
+        files.insert(path, text);
     }
-    Ok(Generated {
+    Ok(files)
+}
+
+fn generated(resolved: resolve::Resolved, files: Files) -> Generated {
+    Generated {
         counts: Counts::of(&resolved.service, &files),
         coverage: Coverage::of(&resolved.service),
         skipped: resolved.skipped,
         files,
-    })
+    }
 }
 
 /// Generates the endpoint crate of a service alone, whatever the service's protocol.
@@ -187,7 +198,7 @@ pub fn generate_endpoint(model: &Model, plan: &Plan) -> Result<Files, Errors> {
     let sources = emit::endpoint::files(&endpoints, plan);
     let texts = sources
         .into_iter()
-        .map(|source| Ok((source.path.clone(), print::file(&source, &plan.command)?)));
+        .map(|source| Ok(print::file(source, &plan.command)?));
     texts.collect()
 }
 
@@ -200,7 +211,7 @@ pub fn generate_partitions(source: &Source, plan: &Plan) -> Result<Files, Errors
     let folder = plan.runtime_folder();
     let texts = partitions::emit(source, &folder)?
         .into_iter()
-        .map(|file| Ok((file.path.clone(), print::file(&file, &plan.command)?)));
+        .map(|file| Ok(print::file(file, &plan.command)?));
     texts.collect()
 }
 

@@ -6,13 +6,14 @@ use syn::{File, Item};
 use crate::error::Error;
 use crate::files::Source;
 
-/// The text of a file.
-pub(crate) fn file(source: &Source, command: &str) -> Result<String, Error> {
-    let items = parse(source)?;
-    let mut text = header(source, command);
-    if is_odd(source.items.clone()) {
+/// The path and the text of a file; the tokens are gone once they are parsed, since they take much memory.
+pub(crate) fn file(source: Source, command: &str) -> Result<(String, String), Error> {
+    let mut text = header(&source, command);
+    if is_odd(&source.items) {
         text.push_str(SPELLING);
     }
+    let path = source.path.clone();
+    let items = parse(source)?;
     let mut previous = None;
     for item in items {
         let group = Group::of(&item);
@@ -22,7 +23,7 @@ pub(crate) fn file(source: &Source, command: &str) -> Result<String, Error> {
         text.push_str(&prettyplease::unparse(&single(item)));
         previous = Some(group);
     }
-    Ok(text)
+    Ok((path, text))
 }
 
 /// What a file needs in which a name is not what the compiler takes for snake case.
@@ -30,14 +31,14 @@ const SPELLING: &str =
     "\n#![allow(non_snake_case, reason = \"the model's spelling, since another one is taken\")]\n";
 
 /// Two underscores between small letters, in whatever the name stands for.
-fn is_odd(tokens: TokenStream) -> bool {
-    tokens.into_iter().any(|token| match token {
+fn is_odd(tokens: &TokenStream) -> bool {
+    tokens.clone().into_iter().any(|token| match token {
         TokenTree::Ident(ident) => {
             let name = ident.to_string();
             let is_snake = !name.contains(|letter: char| letter.is_ascii_uppercase());
             is_snake && name.trim_matches('_').contains("__")
         }
-        TokenTree::Group(group) => is_odd(group.stream()),
+        TokenTree::Group(group) => is_odd(&group.stream()),
         _ => false,
     })
 }
@@ -61,9 +62,8 @@ impl Group {
     }
 }
 
-fn parse(source: &Source) -> Result<Vec<Item>, Error> {
-    let tokens: TokenStream = source.items.clone();
-    match syn::parse2::<File>(tokens) {
+fn parse(source: Source) -> Result<Vec<Item>, Error> {
+    match syn::parse2::<File>(source.items) {
         Ok(file) => Ok(file.items),
         Err(error) => Err(Error::internal(
             &source.shape,

@@ -4,20 +4,20 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::common::{deprecated, docs, ident, spelling};
-use crate::files::Source;
+use crate::files::{Source, Sources};
 use crate::ir::{Enum, Service, Variant};
 use crate::plan::{Part, Plan};
 
 /// A file an enum.
-pub(crate) fn emit(service: &Service, plan: &Plan) -> Vec<Source> {
-    let file = |choice: &Enum| Source {
+pub(crate) fn emit<'a>(service: &'a Service, plan: &'a Plan) -> Sources<'a> {
+    let file = move |choice: &Enum| Source {
         path: plan.file(Part::Types, &format!("{}.rs", choice.names.module)),
         shape: choice.shape.clone(),
         emitter: "emit/enums.rs",
         docs: Vec::new(),
         items: items(choice),
     };
-    service.enums.iter().map(file).collect()
+    Box::new(service.enums.iter().map(file))
 }
 
 fn items(choice: &Enum) -> TokenStream {

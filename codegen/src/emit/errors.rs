@@ -5,21 +5,21 @@ use quote::quote;
 
 use super::common::{self, deprecated, derives, docs, ident, spelling};
 use super::{debug, fields, read, serde, setters};
-use crate::files::Source;
+use crate::files::{Source, Sources};
 use crate::ir::{Member, Service, Structure};
 use crate::plan::{Part, Plan};
 
 /// A file an error.
-pub(crate) fn emit(service: &Service, plan: &Plan) -> Vec<Source> {
+pub(crate) fn emit<'a>(service: &'a Service, plan: &'a Plan) -> Sources<'a> {
     let types = plan.root(Part::Response, Part::Types);
-    let file = |error: &Structure| Source {
+    let file = move |error: &Structure| Source {
         path: plan.file(Part::Response, &format!("error/{}.rs", error.names.module)),
         shape: error.shape.clone(),
         emitter: "emit/errors.rs",
         docs: Vec::new(),
         items: items(error, &types),
     };
-    service.errors.iter().map(file).collect()
+    Box::new(service.errors.iter().map(file))
 }
 
 fn items(error: &Structure, types: &TokenStream) -> TokenStream {

@@ -4,20 +4,20 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::common::{deprecated, doc, doc_lines, docs, generic, ident, spelling};
-use crate::files::Source;
+use crate::files::{Source, Sources};
 use crate::ir::{Docs, HostPiece, Operation, Service};
 use crate::plan::{Part, Plan};
 
 /// A file an operation.
-pub(crate) fn emit(service: &Service, plan: &Plan) -> Vec<Source> {
-    let file = |operation: &Operation| Source {
+pub(crate) fn emit<'a>(service: &'a Service, plan: &'a Plan) -> Sources<'a> {
+    let file = move |operation: &Operation| Source {
         path: plan.file(Part::Facade, &format!("{}.rs", operation.names.module)),
         shape: operation.shape.clone(),
         emitter: "emit/facade.rs",
         docs: module_docs(operation),
         items: items(service, operation, plan),
     };
-    service.operations.iter().map(file).collect()
+    Box::new(service.operations.iter().map(file))
 }
 
 /// What the operation does, as a list of modules shows its first sentence; then what is in here.

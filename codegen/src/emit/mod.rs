@@ -1,6 +1,6 @@
 //! The resolved service → tokens: one file an emitted artefact, all of the same shape.
 //!
-//! An emitter of files is `fn emit(&Service, &Plan) -> Vec<Source>`; the others make the parts of a file.
+//! An emitter of files is `fn emit(&Service, &Plan) -> Sources`; the others make the parts of a file.
 
 pub(crate) mod cases;
 mod common;
@@ -28,13 +28,13 @@ mod types;
 mod union;
 mod write;
 
-use crate::files::Source;
+use crate::files::Sources;
 use crate::ir::Service;
 use crate::plan::Plan;
 
 /// Every file of the generated crates.
-pub(crate) fn all(service: &Service, plan: &Plan) -> Vec<Source> {
-    let emitters = [
+pub(crate) fn all<'a>(service: &'a Service, plan: &'a Plan) -> Sources<'a> {
+    let emitters: [Emitter; 11] = [
         structure::emit,
         union::emit,
         enums::emit,
@@ -47,8 +47,7 @@ pub(crate) fn all(service: &Service, plan: &Plan) -> Vec<Source> {
         facade::emit,
         modules::emit,
     ];
-    emitters
-        .iter()
-        .flat_map(|emit| emit(service, plan))
-        .collect()
+    Box::new(emitters.into_iter().flat_map(|emit| emit(service, plan)))
 }
+
+type Emitter = for<'a> fn(&'a Service, &'a Plan) -> Sources<'a>;

@@ -4,13 +4,13 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::common::ident;
-use crate::files::Source;
+use crate::files::{Source, Sources};
 use crate::ir::{Names, Operation, Service};
 use crate::plan::{Part, Plan};
 
 /// A file a folder.
-pub(crate) fn emit(service: &Service, plan: &Plan) -> Vec<Source> {
-    let source = |folder: Folder| Source {
+pub(crate) fn emit<'a>(service: &'a Service, plan: &'a Plan) -> Sources<'a> {
+    let source = move |folder: Folder| Source {
         path: plan.file(folder.part, &format!("{}mod.rs", folder.path)),
         shape: service.shape.clone(),
         emitter: "emit/modules.rs",
@@ -18,7 +18,7 @@ pub(crate) fn emit(service: &Service, plan: &Plan) -> Vec<Source> {
         items: folder.items,
     };
     let folders = code(service).into_iter().chain(tables(service));
-    folders.map(source).collect()
+    Box::new(folders.map(source))
 }
 
 /// A generated folder: where it is, what it holds.

@@ -5,13 +5,13 @@ use quote::quote;
 
 use super::common::{doc, ident, spelling};
 use super::{identity, paths, types};
-use crate::files::Source;
+use crate::files::{Source, Sources};
 use crate::ir::{Operation, Pagination, Path, Results, Service, Type};
 use crate::plan::{Part, Plan};
 
 /// A file a paginated operation.
-pub(crate) fn emit(service: &Service, plan: &Plan) -> Vec<Source> {
-    let file = |operation: &Operation| {
+pub(crate) fn emit<'a>(service: &'a Service, plan: &'a Plan) -> Sources<'a> {
+    let file = move |operation: &Operation| {
         let pagination = operation.pagination.as_ref()?;
         Some(Source {
             path: plan.file(Part::Paginator, &format!("{}.rs", operation.names.module)),
@@ -24,7 +24,7 @@ pub(crate) fn emit(service: &Service, plan: &Plan) -> Vec<Source> {
             items: items(operation, pagination, plan),
         })
     };
-    service.operations.iter().filter_map(file).collect()
+    Box::new(service.operations.iter().filter_map(file))
 }
 
 fn items(operation: &Operation, pagination: &Pagination, plan: &Plan) -> TokenStream {

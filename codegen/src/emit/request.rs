@@ -5,21 +5,21 @@ use quote::quote;
 
 use super::common::{self, deprecated, derives, doc, docs, ident, spelling};
 use super::{debug, fields, serde, setters, types, write};
-use crate::files::Source;
+use crate::files::{Source, Sources};
 use crate::ir::{Member, Operation, Service};
 use crate::plan::{Part, Plan};
 
 /// A file an operation.
-pub(crate) fn emit(service: &Service, plan: &Plan) -> Vec<Source> {
+pub(crate) fn emit<'a>(service: &'a Service, plan: &'a Plan) -> Sources<'a> {
     let types = plan.root(Part::Request, Part::Types);
-    let file = |operation: &Operation| Source {
+    let file = move |operation: &Operation| Source {
         path: plan.file(Part::Request, &format!("{}.rs", operation.names.module)),
         shape: operation.shape.clone(),
         emitter: "emit/request.rs",
         docs: vec![format!("The request of `{}`.", operation.wire)],
         items: request(operation, &types),
     };
-    service.operations.iter().map(file).collect()
+    Box::new(service.operations.iter().map(file))
 }
 
 fn request(operation: &Operation, types: &TokenStream) -> TokenStream {

@@ -4,15 +4,15 @@ use quote::quote;
 
 use super::common::rooted;
 use super::{error_enum, structure};
-use crate::files::Source;
+use crate::files::{Source, Sources};
 use crate::ir::{Operation, Service};
 use crate::plan::{Part, Plan};
 
 /// A file an operation.
-pub(crate) fn emit(service: &Service, plan: &Plan) -> Vec<Source> {
+pub(crate) fn emit<'a>(service: &'a Service, plan: &'a Plan) -> Sources<'a> {
     let types = plan.root(Part::Response, Part::Types);
     let root = plan.root(Part::Response, Part::Response);
-    let file = |operation: &Operation| {
+    let file = move |operation: &Operation| {
         let response = structure::lenient(&operation.response, &types);
         let errors = error_enum::of(operation);
         Source {
@@ -26,5 +26,5 @@ pub(crate) fn emit(service: &Service, plan: &Plan) -> Vec<Source> {
             items: rooted(quote!(#response #errors), &root),
         }
     };
-    service.operations.iter().map(file).collect()
+    Box::new(service.operations.iter().map(file))
 }

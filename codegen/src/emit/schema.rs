@@ -7,12 +7,12 @@ use quote::quote;
 
 use super::common::{doc, ident, rooted};
 use super::schema_kind;
-use crate::files::Source;
+use crate::files::{Source, Sources};
 use crate::ir::{Enum, Member, Operation, Pagination, Service, Structure, Union};
 use crate::plan::{Part, Plan};
 
 /// A file a shape, and one for the service.
-pub(crate) fn emit(service: &Service, plan: &Plan) -> Vec<Source> {
+pub(crate) fn emit<'a>(service: &'a Service, plan: &'a Plan) -> Sources<'a> {
     let structures = service.structures.iter().map(|it| nested("types", it));
     let errors = service.errors.iter().map(|it| nested("error", it));
     let unions = service.unions.iter().map(union);
@@ -20,7 +20,7 @@ pub(crate) fn emit(service: &Service, plan: &Plan) -> Vec<Source> {
     let operations = service.operations.iter().map(operation);
     let shared = structures.chain(errors).chain(unions).chain(enums);
     let tables = shared.chain(operations).chain([whole(service)]);
-    tables.map(|table| table.source(plan)).collect()
+    Box::new(tables.map(|table| table.source(plan)))
 }
 
 /// A file with one table, or with those of an operation.

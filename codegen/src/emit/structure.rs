@@ -5,21 +5,21 @@ use quote::quote;
 
 use super::common::{self, deprecated, derives, docs, ident, spelling};
 use super::{debug, fields, read, serde, setters, write};
-use crate::files::Source;
+use crate::files::{Source, Sources};
 use crate::ir::{Service, Structure};
 use crate::plan::{Part, Plan};
 
 /// A file a structure.
-pub(crate) fn emit(service: &Service, plan: &Plan) -> Vec<Source> {
+pub(crate) fn emit<'a>(service: &'a Service, plan: &'a Plan) -> Sources<'a> {
     let types = plan.root(Part::Types, Part::Types);
-    let file = |structure: &Structure| Source {
+    let file = move |structure: &Structure| Source {
         path: plan.file(Part::Types, &format!("{}.rs", structure.names.module)),
         shape: structure.shape.clone(),
         emitter: "emit/structure.rs",
         docs: Vec::new(),
         items: lenient(structure, &types),
     };
-    service.structures.iter().map(file).collect()
+    Box::new(service.structures.iter().map(file))
 }
 
 /// A structure whose members may all be absent, with everything that belongs to it.

@@ -6,21 +6,21 @@ use quote::quote;
 use super::common::{self, deprecated, derives, docs, generic, ident, spelling};
 use super::read::form;
 use super::{debug, types};
-use crate::files::Source;
+use crate::files::{Source, Sources};
 use crate::ir::{Member, Service, Union};
 use crate::plan::{Part, Plan};
 
 /// A file a union.
-pub(crate) fn emit(service: &Service, plan: &Plan) -> Vec<Source> {
+pub(crate) fn emit<'a>(service: &'a Service, plan: &'a Plan) -> Sources<'a> {
     let types = plan.root(Part::Types, Part::Types);
-    let file = |union: &Union| Source {
+    let file = move |union: &Union| Source {
         path: plan.file(Part::Types, &format!("{}.rs", union.names.module)),
         shape: union.shape.clone(),
         emitter: "emit/union.rs",
         docs: Vec::new(),
         items: items(union, &types),
     };
-    service.unions.iter().map(file).collect()
+    Box::new(service.unions.iter().map(file))
 }
 
 fn items(union: &Union, types: &TokenStream) -> TokenStream {

@@ -84,11 +84,9 @@ impl Found<'_, '_> {
         let protocol = self.protocol;
         for node in nodes.iter().filter(|node| is_ours(node, protocol)) {
             let name = text(node, "id");
-            if self
-                .cases
-                .iter()
-                .any(|case| case.name == name && case.received() == (id == RESPONSES))
-            {
+            if self.cases.iter().any(|case| {
+                case.name.eq_ignore_ascii_case(&name) && case.received() == (id == RESPONSES)
+            }) {
                 continue;
             }
             let outcome = excused(node).map_or_else(|| kind(self, node), Err);
@@ -180,6 +178,10 @@ fn is_ours(node: &Node, protocol: &str) -> bool {
 
 /// Cases about what a client of this design does not do: it adds no member of its own to what is given.
 fn excused(node: &Node) -> Option<String> {
+    let is_part = |letter: char| letter.is_ascii_alphanumeric() || letter == '_';
+    if !text(node, "id").chars().all(is_part) {
+        return Some("no function can be called so".to_owned());
+    }
     let tags = texts(node, "tags");
     let has = |tag: &str| tags.iter().any(|other| other == tag);
     if has("error-correction") {

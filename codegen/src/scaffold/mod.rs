@@ -28,7 +28,8 @@ pub(crate) fn files(service: &Service, plan: &Plan) -> Result<Files, Error> {
         }
     };
     for source in sources {
-        files.insert(source.path.clone(), print::file(&source, &plan.command)?);
+        let (path, text) = print::file(source, &plan.command)?;
+        files.insert(path, text);
     }
     Ok(files)
 }
@@ -60,16 +61,15 @@ fn has(part: Part, service: &Service, plan: &Plan) -> bool {
     }
 }
 
-/// Leaves out the files of parts that hold nothing, or are not wanted.
-pub(crate) fn retain_wanted(sources: &mut Vec<Source>, service: &Service, plan: &Plan) {
+/// Whether a file belongs to a part that holds anything, and is wanted.
+pub(crate) fn is_wanted(service: &Service, plan: &Plan) -> impl Fn(&Source) -> bool + use<> {
     let unwanted: Vec<String> = Part::ALL
         .into_iter()
         .filter(|part| !has(*part, service, plan))
         .map(|part| plan.file(part, ""))
         .collect();
-    sources.retain(|source| {
-        !unwanted
-            .iter()
-            .any(|folder| source.path.starts_with(folder))
-    });
+    move |source| {
+        let is_in = |folder: &String| source.path.starts_with(folder);
+        !unwanted.iter().any(is_in)
+    }
 }

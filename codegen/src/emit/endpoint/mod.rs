@@ -14,15 +14,15 @@ use quote::quote;
 
 use crate::emit::common::ident;
 use crate::emit::schema::identifiers;
-use crate::files::Source;
+use crate::files::{Source, Sources};
 use crate::ir::Service;
 use crate::ir::endpoint::Endpoints;
 use crate::plan::{Part, Plan};
 
 /// The files of the crate; none where the service has no rules.
-pub(crate) fn emit(service: &Service, plan: &Plan) -> Vec<Source> {
-    let endpoints = service.endpoints.as_ref();
-    endpoints.map_or_else(Vec::new, |endpoints| files(endpoints, plan))
+pub(crate) fn emit<'a>(service: &'a Service, plan: &'a Plan) -> Sources<'a> {
+    let endpoints = service.endpoints.iter();
+    Box::new(endpoints.flat_map(|endpoints| files(endpoints, plan)))
 }
 
 /// The files of a service's rules.

@@ -155,6 +155,7 @@ impl<'m> Conditions<'m> {
     }
 
     fn assign(&mut self, node: &Node, name: &str, value: Value) -> Result<(), Told> {
+        self.reader.is_name(node, name)?;
         if self.scope.get(name).is_some() {
             return Err(self
                 .reader

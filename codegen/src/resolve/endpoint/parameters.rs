@@ -31,7 +31,8 @@ pub(super) struct Read {
 pub(super) fn all<'m>(reader: Reader<'m>, rule_set: &'m Node) -> Result<All, Told> {
     let (mut all, mut lost): (Vec<Read>, Vec<String>) = (Vec::new(), Vec::new());
     for (name, node) in reader.entries(rule_set, "parameters")? {
-        let Ok(read) = parameter(reader, name, node) else {
+        let read = reader.is_name(node, name);
+        let Ok(read) = read.and_then(|()| parameter(reader, name, node)) else {
             lost.push(name.to_owned());
             continue;
         };

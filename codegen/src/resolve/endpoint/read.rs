@@ -96,6 +96,18 @@ impl<'m> Reader<'m> {
         Ok(entries.map(|entry| (entry.key(), entry.value())).collect())
     }
 
+    /// What a parameter or a variable is called, at the node that says so.
+    pub(super) fn is_name(self, node: &Node, name: &str) -> Result<(), Told> {
+        let is_part = |letter: char| letter.is_ascii_alphanumeric() || letter == '_';
+        let opens = name.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_');
+        if opens && name.chars().all(is_part) {
+            return Ok(());
+        }
+        let message = format!("`{name}` is no name");
+        let remedy = "name it with ASCII letters, digits and `_`, no digit first";
+        Err(self.error_with(node, message, remedy))
+    }
+
     /// A boolean member, false where it is absent.
     pub(super) fn flag(self, node: &'m Node, name: &str) -> Result<bool, Told> {
         match self.object(node)?.get(name) {

@@ -49,9 +49,9 @@ pub(super) fn best(order: &Order, root: &Path) -> Result<Phases, Failure> {
         let generated = codegen::generate_workspace_in_phases(&model, &plan, |phase| {
             let took = since.elapsed();
             match phase {
-                Phase::Resolve => phases.resolve = took,
-                Phase::Emit => phases.emit = took,
-                Phase::Print => phases.print = took,
+                Phase::Resolve => phases.resolve += took,
+                Phase::Emit => phases.emit += took,
+                Phase::Print => phases.print += took,
             }
             since = now();
         });
