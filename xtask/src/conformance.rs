@@ -2,7 +2,7 @@
 //!
 //! `pages` and `tokens` are rows of botocore's paginator, `loader` models that Smithy's reference implementation judged,
 //! `protocol` the tests that Smithy's own models have of their protocol, `models` any services' models, as far as the
-//! compiler and their own examples can judge what is made of them.
+//! compiler and their own examples can judge what is made of them, `mutations` models that were tampered with.
 //!
 //! xtask depends on no generated crate, so that it can regenerate them when they do not compile.
 //! The runner is therefore a binary of its own, built and started here.
@@ -11,6 +11,7 @@ mod loader;
 mod made;
 mod models;
 mod protocol;
+mod trials;
 
 use std::ffi::OsString;
 use std::path::Path;
@@ -38,6 +39,7 @@ pub(crate) fn command() -> Command {
         .subcommand(loader::command())
         .subcommand(protocol::command())
         .subcommand(models::command())
+        .subcommands(trials::commands())
 }
 
 fn vectors(name: &'static str, about: &'static str) -> Command {
@@ -68,6 +70,7 @@ pub(crate) fn run(arguments: &ArgMatches, root: &Path) -> Result<ExitCode, Failu
         "loader" => return loader::run(arguments),
         "protocol" => return protocol::run(arguments, root),
         "models" => return models::run(arguments, root),
+        name if trials::is_one(name) => return trials::run(name, arguments, root),
         _ => {}
     }
     let mut passed_on = vec![OsString::from(kind)];
