@@ -27,6 +27,7 @@ mod structures;
 mod support;
 mod types;
 mod unique;
+mod waiters;
 
 use smithy_schema_json::{Model, Shape};
 
@@ -67,6 +68,7 @@ pub(crate) fn service(model: &Model, plan: &Plan) -> Result<Resolved, Errors> {
         reason,
     }));
     unique::check(&scope, &service, &mut findings);
+    waiters::check(model, &closure.operations, &mut findings);
     findings.finish()?;
     skipped.extend(skipped::shapes(&scope, &closure));
     skipped.sort();

@@ -33,7 +33,7 @@ impl<'m> Scope<'m> {
             service,
             rename: rename
                 .iter()
-                .map(|(id, name)| (id, name.as_str()))
+                .map(|rename| (&rename.shape, rename.name.as_str()))
                 .collect(),
             roots: direction::roots(service, operations),
             directions: direction::of(model, service, operations),

@@ -1,6 +1,6 @@
 //! What can be generated at all: protocols and operations.
 
-use smithy_schema_json::{Member, Model, Protocol, Shape, ShapeId};
+use smithy_schema_json::{Member, Model, Protocol, Shape, ShapeId, Trait};
 
 use crate::error::{Error, Findings};
 use crate::ir::Version;
@@ -22,6 +22,11 @@ pub(crate) fn protocol(
     }
     if protocols.contains(&Protocol::AwsJson1_0) {
         return Version::AwsJson1_0;
+    }
+    let faulty = |entry: &Trait| model.is_faulty(entry.span());
+    if service.traits().iter().any(faulty) {
+        // What is misspelt may be the protocol.
+        return Version::AwsJson1_1;
     }
     let ids: Vec<&str> = protocols.iter().map(|protocol| protocol.id()).collect();
     let message = match ids.as_slice() {

@@ -39,8 +39,9 @@
 //! # What it does not do
 //!
 //! It reads the JSON form only, not the `.smithy` text form.
-//! It checks what a code generator stands on: structure, names, targets, values of the traits it types.
-//! It does not run Smithy's linters and selectors.
+//! It checks what a code generator stands on: structure, names, targets, the values and places of traits, what excludes
+//! what, defaults, pagination, patterns.
+//! It does not run Smithy's linters, nor the selectors of traits that a model defines itself.
 
 mod closure;
 mod error;
@@ -63,7 +64,7 @@ pub use id::{InvalidShapeId, ShapeId};
 pub use model::Model;
 pub use node::{Entry, Node, NodeKind, Number, Object};
 pub use read::{read, read_partly};
-pub use shape::{Member, Operation, Reference, Resource, Service, Shape, ShapeKind};
+pub use shape::{Member, Operation, Reference, Rename, Resource, Service, Shape, ShapeKind};
 pub use span::{Location, Source, Span};
 pub use suggest::{nearest, suggestion};
 pub use traits::{

@@ -83,6 +83,11 @@ impl Problems {
         self.errors.push(problem);
     }
 
+    pub(crate) fn append(&mut self, other: Problems) {
+        self.errors.extend(other.errors);
+        self.warnings.extend(other.warnings);
+    }
+
     pub(crate) fn warn(&mut self, problem: Problem) {
         self.warnings.push(problem);
     }

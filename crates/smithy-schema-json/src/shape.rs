@@ -100,7 +100,23 @@ pub struct Service {
     /// Errors that every operation may answer with.
     pub errors: Vec<Reference>,
     /// Shapes whose name in this service differs from that of their id.
-    pub rename: Vec<(ShapeId, String)>,
+    pub rename: Vec<Rename>,
+}
+
+/// A shape that has another name in a service; equal where shape and name are.
+#[derive(Clone, Debug)]
+pub struct Rename {
+    /// The shape.
+    pub shape: ShapeId,
+    /// Its name there.
+    pub name: String,
+    pub(crate) span: Span,
+}
+
+impl PartialEq for Rename {
+    fn eq(&self, other: &Rename) -> bool {
+        (&self.shape, &self.name) == (&other.shape, &other.name)
+    }
 }
 
 /// What a resource binds.

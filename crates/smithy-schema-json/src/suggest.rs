@@ -41,7 +41,7 @@ pub(crate) fn remedy<'a>(wrong: &str, names: impl Iterator<Item = &'a str>, othe
 }
 
 /// How many letters must be put in, taken out, exchanged or swapped; nothing beyond the limit.
-fn distance(one: &str, two: &str, limit: usize) -> Option<usize> {
+pub(crate) fn distance(one: &str, two: &str, limit: usize) -> Option<usize> {
     let one: Vec<char> = one.chars().collect();
     let two: Vec<char> = two.chars().collect();
     if one.len().abs_diff(two.len()) > limit {

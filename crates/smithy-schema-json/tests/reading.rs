@@ -147,7 +147,7 @@ fn known_traits_have_types_and_unknown_ones_are_kept() {
         "http://example.com/store"
     );
     assert!(service.traits().endpoint_rule_set().is_some());
-    assert_eq!(service.as_service().unwrap().rename[0].1, "OtherTag");
+    assert_eq!(service.as_service().unwrap().rename[0].name, "OtherTag");
 
     assert_eq!(
         shape(&model, "Name").traits().length(),

@@ -1,6 +1,6 @@
 //! Attributes of values, and texts with values in them.
 
-use smithy_schema_json::Node;
+use smithy_schema_json::{Node, suggestion};
 
 use super::expressions::Conditions;
 use super::scope::Value;
@@ -47,7 +47,13 @@ impl Conditions<'_> {
             (Arn, "resourceId") => ("resource_id", Parts, Some("as_slice")),
             (ty, _) => {
                 let message = format!("{} has no attribute `{name}`", kind(ty));
-                return Err(self.reader.error(node, message));
+                let known = attributes(ty);
+                let other = match known {
+                    [] => "leave the attribute out".to_owned(),
+                    _ => format!("name one of these: `{}`", known.join("`, `")),
+                };
+                let remedy = suggestion(name, known.iter().copied()).unwrap_or(other);
+                return Err(self.reader.error_with(node, message, remedy));
             }
         };
         let of = Box::new(value.expr);
@@ -117,6 +123,23 @@ impl Conditions<'_> {
             return Err(self.reader.error(node, message));
         }
         Ok(value.expr)
+    }
+}
+
+/// The names that [`Conditions::field`] knows.
+fn attributes(ty: ValueType) -> &'static [&'static str] {
+    match ty {
+        Partition => &[
+            "name",
+            "dnsSuffix",
+            "dualStackDnsSuffix",
+            "implicitGlobalRegion",
+            "supportsFIPS",
+            "supportsDualStack",
+        ],
+        Url => &["scheme", "authority", "path", "normalizedPath", "isIp"],
+        Arn => &["partition", "service", "region", "accountId", "resourceId"],
+        _ => &[],
     }
 }
 

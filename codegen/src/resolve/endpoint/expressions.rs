@@ -267,7 +267,8 @@ impl<'m> Conditions<'m> {
         }
         let found = self.scope.get(name).cloned();
         found.ok_or_else(|| {
-            let remedy = format!("name one of these: {}", self.scope.names());
+            let other = format!("name one of these: {}", self.scope.names());
+            let remedy = suggestion(name, self.scope.known()).unwrap_or(other);
             let message = format!("nothing is named `{name}` here");
             self.reader.error_with(node, message, remedy)
         })

@@ -49,7 +49,7 @@ pub(super) fn client<'m>(
     };
     let mut whole = Ok(());
     for entry in reader.object(node)?.iter() {
-        if find(reader, node, parameters, entry.key()).is_err() {
+        if find(reader, entry.value(), parameters, entry.key()).is_err() {
             whole = Err(Told::elsewhere());
             continue;
         }
@@ -77,7 +77,7 @@ fn fixed<'m>(
         return Ok(Vec::new());
     };
     every(reader.object(node)?.iter().map(|entry| {
-        let parameter = find(reader, node, parameters, entry.key())?;
+        let parameter = find(reader, entry.value(), parameters, entry.key())?;
         let value = reader.member(entry.value(), "value")?;
         let value = literal(reader, parameter.ty, value)?;
         Ok((parameter.setter.clone(), value))
@@ -93,7 +93,7 @@ fn read<'m>(
     let mut read = Vec::new();
     if let Some(node) = shape.traits().get(READ) {
         read = every(reader.object(node)?.iter().map(|entry| {
-            let parameter = find(reader, node, parameters, entry.key())?;
+            let parameter = find(reader, entry.value(), parameters, entry.key())?;
             let path = reader.text(reader.member(entry.value(), "path")?)?;
             Ok((parameter.wire.clone(), path.to_owned()))
         }))?;

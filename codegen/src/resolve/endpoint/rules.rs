@@ -113,7 +113,8 @@ impl<'m> Trees<'m> {
         conditions
             .steps
             .retain(|step| !matches!(step, Step::Test(Expr::Bool(true))));
-        let ty = self.reader.text(self.reader.member(node, "type")?)?;
+        let kind = self.reader.member(node, "type")?;
+        let ty = self.reader.text(kind)?;
         let then = match ty {
             "tree" => {
                 let docs = self.docs(node, nodes, place)?;
@@ -127,7 +128,7 @@ impl<'m> Trees<'m> {
             }
             other => {
                 let message = format!("a rule is a `tree`, `endpoint` or `error`, not `{other}`");
-                return Err(self.reader.error(node, message));
+                return Err(self.reader.error(kind, message));
             }
         };
         whole?;

@@ -72,6 +72,11 @@ impl Scope {
         self.lost.contains(name)
     }
 
+    /// The names, in order.
+    pub(super) fn known(&self) -> impl Iterator<Item = &str> {
+        self.values.keys().map(String::as_str)
+    }
+
     /// The names, for a message.
     pub(super) fn names(&self) -> String {
         let names: Vec<String> = self.values.keys().map(|name| format!("`{name}`")).collect();

@@ -3,10 +3,10 @@
 use super::draft::{Bound, LIFECYCLE, ShapeType};
 use super::fields::{named, object, reference, references, shape_id, text};
 use crate::error::ErrorKind;
-use crate::id::{ShapeId, is_identifier};
+use crate::id::is_identifier;
 use crate::node::{Entry, Node};
 use crate::problem::{Problem, Problems};
-use crate::shape::{Resource, Service};
+use crate::shape::{Rename, Resource, Service};
 
 use super::draft::OperationDraft;
 
@@ -45,7 +45,7 @@ fn service_property(service: &mut Service, entry: Entry, problems: &mut Problems
     }
 }
 
-fn renames(node: Node, problems: &mut Problems) -> Vec<(ShapeId, String)> {
+fn renames(node: Node, problems: &mut Problems) -> Vec<Rename> {
     let renames = object(node, "`rename`", problems).unwrap_or_default();
     let pair = |entry: Entry| {
         let id = shape_id(&entry.key, entry.key_span, problems);
@@ -54,7 +54,11 @@ fn renames(node: Node, problems: &mut Problems) -> Vec<(ShapeId, String)> {
             problems.push(bad_rename(&entry.value, name));
             return None;
         }
-        Some((id?, name.to_owned()))
+        Some(Rename {
+            shape: id?,
+            name: name.to_owned(),
+            span: entry.key_span,
+        })
     };
     renames.entries.into_iter().filter_map(pair).collect()
 }

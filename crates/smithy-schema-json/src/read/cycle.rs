@@ -10,10 +10,16 @@ use crate::problem::{Problem, Problems};
 use crate::shape::{Member, Reference, Shape, ShapeKind};
 use crate::span::Span;
 
-/// Resources under themselves, and lists and maps of nothing but themselves.
+/// Resources under themselves, lists and maps of nothing but themselves, and structures that cannot end.
 pub(super) fn check(model: &Model, problems: &mut Problems) {
     let resources = circles(&graph(model, children));
     let collections = circles(&graph(model, elements));
+    for id in circles(&graph(model, required)) {
+        let shape = model.get(&id);
+        let members = shape.map_or(&[][..], Shape::members).iter();
+        let edge = members.filter(|member| member.traits().required()).last();
+        problems.push(endless(&id, edge.map_or(Span::NONE, Member::span)));
+    }
     for id in resources {
         let edge = model
             .get(&id)
@@ -59,6 +65,23 @@ fn elements(shape: &Shape) -> Option<BTreeSet<ShapeId>> {
         ),
         _ => None,
     }
+}
+
+/// The structures that a value of the structure must hold.
+fn required(shape: &Shape) -> Option<BTreeSet<ShapeId>> {
+    let ShapeKind::Structure(members) = shape.kind() else {
+        return None;
+    };
+    let required = members.iter().filter(|member| member.traits().required());
+    Some(required.map(|member| member.target.clone()).collect())
+}
+
+fn endless(id: &ShapeId, span: Span) -> Problem {
+    let message = format!("every value of `{id}` must hold another one, without end");
+    Problem::new(ErrorKind::Cycle, span, message)
+        .expected("a member on the way back to it that may be absent")
+        .found("only required members")
+        .remedy("take the trait `required` off one of the members")
 }
 
 fn resource(id: &ShapeId, span: Span) -> Problem {

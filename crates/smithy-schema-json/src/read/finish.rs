@@ -51,7 +51,12 @@ fn kind(draft: &mut Draft, problems: &mut Problems) -> Option<ShapeKind> {
         ShapeType::Enum => ShapeKind::Enum(checked_texts(members, draft, problems)),
         ShapeType::IntEnum => ShapeKind::IntEnum(checked_numbers(members, problems)),
         ShapeType::Structure => ShapeKind::Structure(members),
-        ShapeType::Union => ShapeKind::Union(members),
+        ShapeType::Union => {
+            if members.is_empty() {
+                problems.push(empty(draft, "make it a structure, or take it out"));
+            }
+            ShapeKind::Union(members)
+        }
         ShapeType::List | ShapeType::Set => {
             ShapeKind::List(Box::new(one(members, draft, problems)?))
         }
@@ -129,15 +134,15 @@ fn operation_of(operation: OperationDraft, draft: &Draft) -> Operation {
 
 fn checked_texts(members: Vec<Member>, draft: &Draft, problems: &mut Problems) -> Vec<Member> {
     if members.is_empty() {
-        problems.push(empty(draft));
+        problems.push(empty(draft, "add its members, or make it a string"));
     }
     for member in &members {
         if let Some(value) = member
             .traits
             .enum_value()
-            .filter(|value| value.as_str().is_none())
+            .filter(|value| value.as_str().is_none_or(str::is_empty))
         {
-            problems.push(bad_value(value, member, "a text"));
+            problems.push(bad_value(value, member, "a text that is not empty"));
         }
     }
     twins(
@@ -166,15 +171,15 @@ fn checked_numbers(members: Vec<Member>, problems: &mut Problems) -> Vec<Member>
     members
 }
 
-fn empty(draft: &Draft) -> Problem {
+fn empty(draft: &Draft, remedy: &str) -> Problem {
     Problem::new(
         ErrorKind::Missing,
         draft.span,
-        format!("the enum `{}` has no members", draft.id),
+        format!("the {} `{}` has no members", draft.ty.name(), draft.id),
     )
     .expected("one member at least")
     .found("none")
-    .remedy("add its members, or make it a string")
+    .remedy(remedy)
 }
 
 fn bad_value(value: &Node, member: &Member, expected: &str) -> Problem {

@@ -12,7 +12,7 @@ use super::merge::Assembly;
 use super::mixin_problem::{circle, self_conflict, unknown, unmixable};
 use crate::id::ShapeId;
 use crate::problem::Problems;
-use crate::shape::{Member, Reference, Resource, Service};
+use crate::shape::{Member, Reference, Rename, Resource, Service};
 use crate::traits::Traits;
 
 const MIXIN: &str = "smithy.api#mixin";
@@ -200,7 +200,7 @@ fn override_service(under: Service, over: Service) -> Service {
         operations: union(under.operations, over.operations),
         resources: union(under.resources, over.resources),
         errors: union(under.errors, over.errors),
-        rename: override_pairs(under.rename, over.rename),
+        rename: override_renames(under.rename, over.rename),
     }
 }
 
@@ -224,6 +224,12 @@ fn union(mut under: Vec<Reference>, over: Vec<Reference>) -> Vec<Reference> {
         over.into_iter()
             .filter(|reference| !seen.contains(reference.target())),
     );
+    under
+}
+
+fn override_renames(mut under: Vec<Rename>, over: Vec<Rename>) -> Vec<Rename> {
+    under.retain(|rename| over.iter().all(|other| other.shape != rename.shape));
+    under.extend(over);
     under
 }
 

@@ -1,5 +1,6 @@
 //! From text to [`Node`].
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use smithy_wire::json::{Kind, ReadError, Reader};
@@ -17,22 +18,36 @@ pub(super) fn parse(index: u32, source: &Source, problems: &mut Problems) -> Opt
         problems.push(too_large(index));
         return None;
     }
+    let mut text = Cow::Borrowed(source.text.as_str());
+    for _ in 0..MENDED {
+        let mut found = Problems::default();
+        match once(index, &text, &mut found) {
+            Ok(node) => {
+                problems.append(found);
+                return Some(node);
+            }
+            Err(error) => {
+                problems.push(syntax::problem(index, &text, error));
+                text = Cow::Owned(syntax::mended(&text, error)?);
+            }
+        }
+    }
+    None
+}
+
+/// How many mistakes are told of a text that is no JSON.
+const MENDED: usize = 20;
+
+fn once(index: u32, text: &str, problems: &mut Problems) -> Result<Node, ReadError> {
     let mut parser = Parser {
-        reader: Reader::new(&source.text),
-        text: &source.text,
+        reader: Reader::new(text),
+        text,
         source: index,
         problems,
     };
-    let read = parser
-        .node()
-        .and_then(|node| parser.reader.end().map(|()| node));
-    match read {
-        Ok(node) => Some(node),
-        Err(error) => {
-            problems.push(syntax::problem(index, &source.text, error));
-            None
-        }
-    }
+    let node = parser.node()?;
+    parser.reader.end()?;
+    Ok(node)
 }
 
 fn too_large(source: u32) -> Problem {

@@ -1,6 +1,7 @@
 //! The shapes of a source.
 
 use super::bound;
+use super::check;
 use super::document::{Document, Version};
 use super::draft::{Apply, Bound, Draft, ShapeType};
 use super::fields::{
@@ -214,7 +215,7 @@ impl Shapes<'_> {
                     found.set(Trait {
                         id,
                         span: entry.key_span,
-                        value: self.coerce(entry.value),
+                        value: self.coerce(&entry.key, entry.value),
                     });
                 }
                 Err(_) => self.problems.push(bad_trait(&entry.key, entry.key_span)),
@@ -224,10 +225,13 @@ impl Shapes<'_> {
     }
 
     /// In 1.0 a trait's value could be null, for the empty one.
-    fn coerce(&self, value: Node) -> Node {
+    fn coerce(&self, id: &str, value: Node) -> Node {
         match (self.version, &value.kind) {
             (Version::V1, NodeKind::Null) => Node {
-                kind: NodeKind::Object(Object::new()),
+                kind: match check::is_list(id) {
+                    true => NodeKind::Array(Vec::new()),
+                    false => NodeKind::Object(Object::new()),
+                },
                 span: value.span,
             },
             _ => value,

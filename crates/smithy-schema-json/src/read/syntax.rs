@@ -29,6 +29,27 @@ pub(super) fn problem(source: u32, text: &str, error: ReadError) -> Problem {
     ))
 }
 
+/// The text without the mistake, where it is clear what was meant and as long: the places behind it stay what they are.
+///
+/// A comma that is too many, one that is missing, a comment.
+pub(super) fn mended(text: &str, error: ReadError) -> Option<String> {
+    let offset = error.offset();
+    let (before, rest) = text.split_at_checked(offset)?;
+    let (at, length, with) = match rest.chars().next()? {
+        '}' | ']' => (before.trim_end().strip_suffix(',')?.len(), 1, " "),
+        '"' | '{' | '[' if error.expected().starts_with("`,`") => {
+            let gap = before.trim_end().len();
+            (gap, usize::from(gap < offset), ",")
+        }
+        '/' if rest.starts_with("//") => (offset, rest.find('\n').unwrap_or(rest.len()), " "),
+        '/' if rest.starts_with("/*") => (offset, rest.find("*/")? + 2, " "),
+        _ => return None,
+    };
+    let with = with.repeat(length);
+    let (head, tail) = (text.get(..at)?, text.get(at + length..)?);
+    (length > 0).then(|| [head, &with, tail].concat())
+}
+
 fn found(error: ReadError, rest: &str) -> String {
     let line: String = rest
         .lines()

@@ -10,6 +10,10 @@ use crate::traits::Trait;
 
 /// What the value of a trait, or of a part of it, must be.
 pub(super) enum Form {
+    /// Whatever it is, it is not looked at here.
+    Any,
+    /// `true` or `false`.
+    Bool,
     /// An object; what is in it does not matter here.
     Object,
     /// A text.
@@ -30,6 +34,8 @@ pub(super) enum Form {
     OneOf(&'static [&'static str]),
     /// A list.
     List(&'static Form),
+    /// A list that is not empty.
+    Some(&'static Form),
     /// An object whose members all have one form.
     MapOf(&'static Form),
     /// An object with these members, perhaps among others.
@@ -52,6 +58,9 @@ pub(super) fn check(entry: &Trait, form: &Form, problems: &mut Problems) {
     check.value(&entry.value, form);
 }
 
+/// The members of [`Form::MinMax`], for the names.
+const ENDS: [Field; 2] = [("min", false, Form::Any), ("max", false, Form::Any)];
+
 struct Check<'a> {
     id: &'a ShapeId,
     problems: &'a mut Problems,
@@ -66,6 +75,10 @@ impl Check<'_> {
                     .for_each(|element| self.value(element, each)),
                 None => self.misfit(node, "an array"),
             },
+            Form::Some(_) if node.as_array().is_some_and(<[Node]>::is_empty) => {
+                self.misfit(node, "an array with one element at least");
+            }
+            Form::Some(each) => self.value(node, &Form::List(each)),
             Form::MapOf(each) => match node.as_object() {
                 Some(object) => object
                     .iter()
@@ -92,9 +105,7 @@ impl Check<'_> {
                 None => {}
             }
         }
-        if !open {
-            self.strangers(object, fields);
-        }
+        self.strangers(object, fields, open);
     }
 
     fn ends(&mut self, node: &Node, each: &Form) {
@@ -105,6 +116,7 @@ impl Check<'_> {
         if ends == [None, None] {
             return self.misfit(node, "an object with `min`, `max` or both");
         }
+        self.strangers(object, &ENDS, false);
         ends.into_iter()
             .flatten()
             .for_each(|end| self.value(end, each));
@@ -164,11 +176,23 @@ impl Check<'_> {
         );
     }
 
-    fn strangers(&mut self, object: &Object, fields: &[Field]) {
+    /// Reports members that mean nothing; where others may be, only those that are nearly one that is not there.
+    fn strangers(&mut self, object: &Object, fields: &[Field], open: bool) {
+        let absent = |wanted: bool| {
+            let absent = fields.iter().filter(move |(name, required, _)| {
+                *required == wanted && object.get(name).is_none()
+            });
+            absent.map(|(name, ..)| *name)
+        };
+        let near = |key: &str, wanted: bool| !suggest::near(key, absent(wanted)).is_empty();
         for entry in object
             .iter()
             .filter(|entry| fields.iter().all(|(name, ..)| *name != entry.key()))
         {
+            // What is nearly one that must be there was told where that is missing.
+            if near(entry.key(), true) || open && !near(entry.key(), false) {
+                continue;
+            }
             let names = fields.iter().map(|(name, ..)| *name);
             let known: Vec<String> = names.clone().map(|name| format!("`{name}`")).collect();
             let message = format!("`{}` means nothing in the trait `{}`", entry.key(), self.id);
@@ -183,6 +207,7 @@ impl Check<'_> {
 
 fn fits(node: &Node, form: &Form) -> bool {
     match form {
+        Form::Bool => node.as_bool().is_some(),
         Form::Object => node.as_object().is_some(),
         Form::Text => node.as_str().is_some(),
         Form::Id => node
@@ -214,6 +239,7 @@ fn is_url(text: &str) -> bool {
 
 fn words(form: &Form) -> String {
     match form {
+        Form::Bool => "`true` or `false`".to_owned(),
         Form::Object => "an object".to_owned(),
         Form::Text => "a string".to_owned(),
         Form::Id => "an absolute shape id: `namespace#Name`".to_owned(),

@@ -6,6 +6,7 @@ use crate::node::Node;
 use crate::problem::{Problem, Problems};
 use crate::shape::{Member, Shape};
 use crate::span::Span;
+use crate::traits::Trait;
 
 /// The longest label of a host, by RFC 1035.
 const LABEL: usize = 63;
@@ -16,14 +17,17 @@ pub(super) fn hosts(model: &Model, problems: &mut Problems) {
         let Some(operation) = shape.as_operation() else {
             continue;
         };
+        let members = model.get(&operation.input).map_or(&[][..], Shape::members);
         let Some(node) = shape
             .traits()
             .get("smithy.api#endpoint")
             .and_then(|value| value.get("hostPrefix"))
         else {
+            for member in members.iter().filter(|member| member.traits().host_label()) {
+                problems.push(useless(member, shape));
+            }
             continue;
         };
-        let members = model.get(&operation.input).map_or(&[][..], Shape::members);
         prefix(node, members, problems);
     }
 }
@@ -69,6 +73,20 @@ fn is_host(text: &str) -> bool {
 fn is_label(label: &str) -> bool {
     let letters = |letter: char| letter.is_ascii_alphanumeric() || letter == '-';
     !label.is_empty() && label.len() <= LABEL && label.chars().all(letters)
+}
+
+fn useless(member: &Member, operation: &Shape) -> Problem {
+    let (name, id) = (member.name(), operation.id());
+    let span = member
+        .traits()
+        .find("smithy.api#hostLabel")
+        .map_or(member.span(), Trait::span);
+    let message =
+        format!("`{name}` fills a label of the host, and `{id}` has no prefix for the host");
+    Problem::new(ErrorKind::Trait, span, message)
+        .expected("the trait `smithy.api#endpoint` on the operation")
+        .found("none")
+        .remedy("take the trait out, or give the operation a `hostPrefix`")
 }
 
 fn no_host(text: &str, span: Span) -> Problem {

@@ -1,12 +1,21 @@
 //! Whether traits make sense, as far as a generator stands on them.
 
+mod auth;
+mod bodies;
+mod conflicts;
+mod default;
 mod form;
 mod host;
+mod known;
 mod pagination;
 mod path;
+mod pattern;
 mod place;
+mod rename;
+mod resources;
 mod table;
 mod twins;
+mod value;
 
 use crate::model::Model;
 use crate::problem::Problems;
@@ -23,7 +32,23 @@ pub(super) fn all(model: &Model, problems: &mut Problems) {
     place::places(model, problems);
     host::hosts(model, problems);
     twins::twins(model, problems);
+    twins::json_names(model, problems);
     pagination::pagination(model, problems);
+    known::known(model, problems);
+    conflicts::conflicts(model, problems);
+    pattern::patterns(model, problems);
+    default::defaults(model, problems);
+    default::examples(model, problems);
+    bodies::bodies(model, problems);
+    rename::renames(model, problems);
+    resources::resources(model, problems);
+    auth::schemes(model, problems);
+    value::ranges(model, problems);
+}
+
+/// Whether a trait's value is a list.
+pub(super) fn is_list(id: &str) -> bool {
+    matches!(table::form(id), Some(form::Form::List(_)))
 }
 
 fn values(traits: &Traits, problems: &mut Problems) {

@@ -1,4 +1,4 @@
-//! On what a trait may stand: those that change what is emitted.
+//! On what a trait may stand.
 
 use crate::error::ErrorKind;
 use crate::model::Model;
@@ -13,26 +13,127 @@ struct Place<'m> {
     kind: Option<&'m ShapeKind>,
     /// The shape that has the member.
     container: Option<&'m ShapeKind>,
+    /// What else is said of the shape or member.
+    traits: &'m Traits,
 }
 
 /// Where a trait belongs, and the words for it.
 type Rule = (&'static str, fn(Place<'_>) -> bool, &'static str);
 
 static RULES: &[Rule] = &[
+    ("aws.api#service", is_service, "a service"),
+    ("aws.protocols#awsJson1_0", is_service, "a service"),
+    ("aws.protocols#awsJson1_1", is_service, "a service"),
+    ("codegen.pagination#paginated", is_operation, "an operation"),
+    (
+        "smithy.api#addedDefault",
+        in_structure,
+        "a member of a structure",
+    ),
+    (
+        "smithy.api#auth",
+        |place| {
+            is_shape(place, |kind| {
+                matches!(kind, ShapeKind::Service(_) | ShapeKind::Operation(_))
+            })
+        },
+        "a service or operation",
+    ),
+    (
+        "smithy.api#clientOptional",
+        in_structure,
+        "a member of a structure",
+    ),
+    ("smithy.api#cors", is_service, "a service"),
+    (
+        "smithy.api#default",
+        |place| {
+            place.container.is_none_or(|_| in_structure(place))
+                && has(place, |kind| {
+                    !is_bound(kind)
+                        && !matches!(kind, ShapeKind::Structure(_) | ShapeKind::Union(_))
+                })
+        },
+        "a simple shape, list or map, or a member of a structure that targets one",
+    ),
+    ("smithy.api#endpoint", is_operation, "an operation"),
+    (
+        "smithy.api#enum",
+        |place| is_shape(place, |kind| matches!(kind, ShapeKind::String)),
+        "a string",
+    ),
+    (
+        "smithy.api#enumValue",
+        |place| {
+            matches!(
+                place.container,
+                Some(ShapeKind::Enum(_) | ShapeKind::IntEnum(_))
+            )
+        },
+        "a member of an enum",
+    ),
     (
         "smithy.api#error",
         |place| is_shape(place, |kind| matches!(kind, ShapeKind::Structure(_))),
         "a structure",
     ),
+    ("smithy.api#examples", is_operation, "an operation"),
     (
         "smithy.api#hostLabel",
+        |place| in_structure(place) && has(place, is_text),
+        "a member of a structure that is a text",
+    ),
+    ("smithy.api#http", is_operation, "an operation"),
+    (
+        "smithy.api#httpError",
+        is_error,
+        "a structure with the trait `smithy.api#error`",
+    ),
+    (
+        "smithy.api#httpHeader",
         in_structure,
         "a member of a structure",
     ),
     (
-        "smithy.api#idempotencyToken",
+        "smithy.api#httpLabel",
+        |place| in_structure(place) && place.traits.required(),
+        "a required member of a structure",
+    ),
+    (
+        "smithy.api#httpPayload",
         in_structure,
         "a member of a structure",
+    ),
+    (
+        "smithy.api#httpPrefixHeaders",
+        |place| in_structure(place) && has(place, |kind| matches!(kind, ShapeKind::Map(_))),
+        "a member of a structure that is a map",
+    ),
+    (
+        "smithy.api#httpQuery",
+        in_structure,
+        "a member of a structure",
+    ),
+    (
+        "smithy.api#httpQueryParams",
+        |place| in_structure(place) && has(place, |kind| matches!(kind, ShapeKind::Map(_))),
+        "a member of a structure that is a map",
+    ),
+    (
+        "smithy.api#httpResponseCode",
+        |place| in_structure(place) && has(place, is_number),
+        "a member of a structure that is an integer",
+    ),
+    (
+        "smithy.api#idempotencyToken",
+        |place| in_structure(place) && has(place, is_text),
+        "a member of a structure that is a text",
+    ),
+    ("smithy.api#idempotent", is_operation, "an operation"),
+    (
+        "smithy.api#input",
+        |place| is_shape(place, |kind| matches!(kind, ShapeKind::Structure(_))),
+        "a structure",
     ),
     (
         "smithy.api#jsonName",
@@ -49,16 +150,61 @@ static RULES: &[Rule] = &[
         |place| has(place, measured),
         "a text, blob, list or map",
     ),
+    (
+        "smithy.api#mediaType",
+        |place| {
+            is_shape(place, |kind| {
+                is_text(kind) || matches!(kind, ShapeKind::Blob)
+            })
+        },
+        "a text or blob",
+    ),
+    ("smithy.api#optionalAuth", is_operation, "an operation"),
+    (
+        "smithy.api#output",
+        |place| is_shape(place, |kind| matches!(kind, ShapeKind::Structure(_))),
+        "a structure",
+    ),
+    (
+        "smithy.api#paginated",
+        |place| {
+            is_shape(place, |kind| {
+                matches!(kind, ShapeKind::Service(_) | ShapeKind::Operation(_))
+            })
+        },
+        "a service or operation",
+    ),
     ("smithy.api#pattern", |place| has(place, is_text), "a text"),
     (
         "smithy.api#range",
         |place| has(place, is_number),
         "a number",
     ),
+    ("smithy.api#readonly", is_operation, "an operation"),
+    (
+        "smithy.api#recommended",
+        in_structure,
+        "a member of a structure",
+    ),
     (
         "smithy.api#required",
         in_structure,
         "a member of a structure",
+    ),
+    (
+        "smithy.api#requiresLength",
+        |place| is_shape(place, |kind| matches!(kind, ShapeKind::Blob)),
+        "a blob",
+    ),
+    (
+        "smithy.api#resourceIdentifier",
+        |place| in_structure(place) && has(place, is_text) && place.traits.required(),
+        "a required member of a structure that is a text",
+    ),
+    (
+        "smithy.api#retryable",
+        is_error,
+        "a structure with the trait `smithy.api#error`",
     ),
     (
         "smithy.api#sensitive",
@@ -75,10 +221,41 @@ static RULES: &[Rule] = &[
         "a list or map",
     ),
     (
+        "smithy.api#streaming",
+        |place| {
+            has(place, |kind| {
+                matches!(kind, ShapeKind::Blob | ShapeKind::Union(_))
+            })
+        },
+        "a blob or union",
+    ),
+    (
         "smithy.api#timestampFormat",
         |place| has(place, |kind| matches!(kind, ShapeKind::Timestamp)),
         "a timestamp",
     ),
+    (
+        "smithy.api#title",
+        |place| {
+            is_shape(place, |kind| {
+                matches!(kind, ShapeKind::Service(_) | ShapeKind::Resource(_))
+            })
+        },
+        "a service or resource",
+    ),
+    (
+        "smithy.api#uniqueItems",
+        |place| is_shape(place, |kind| matches!(kind, ShapeKind::List(_))),
+        "a list",
+    ),
+    (
+        "smithy.api#xmlAttribute",
+        in_structure,
+        "a member of a structure",
+    ),
+    ("smithy.rules#endpointRuleSet", is_service, "a service"),
+    ("smithy.rules#endpointTests", is_service, "a service"),
+    ("smithy.waiters#waitable", is_operation, "an operation"),
 ];
 
 /// Reports every known trait that stands where it means nothing.
@@ -87,23 +264,25 @@ pub(super) fn places(model: &Model, problems: &mut Problems) {
         let place = Place {
             kind: Some(shape.kind()),
             container: None,
+            traits: shape.traits(),
         };
-        each(shape.traits(), place, problems);
+        each(place, problems);
         for member in shape.members() {
-            each(member.traits(), of_member(model, shape, member), problems);
+            each(of_member(model, shape, member), problems);
         }
     }
 }
 
-fn of_member<'m>(model: &'m Model, shape: &'m Shape, member: &Member) -> Place<'m> {
+fn of_member<'m>(model: &'m Model, shape: &'m Shape, member: &'m Member) -> Place<'m> {
     Place {
         kind: model.get(member.target()).map(Shape::kind),
         container: Some(shape.kind()),
+        traits: member.traits(),
     }
 }
 
-fn each(traits: &Traits, place: Place<'_>, problems: &mut Problems) {
-    for entry in traits {
+fn each(place: Place<'_>, problems: &mut Problems) {
+    for entry in place.traits {
         let rule = RULES.binary_search_by(|(id, ..)| (*id).cmp(entry.id().as_str()));
         let Some((_, fits, expected)) = rule.ok().and_then(|index| RULES.get(index)) else {
             continue;
@@ -120,6 +299,18 @@ fn has(place: Place<'_>, fits: impl Fn(&ShapeKind) -> bool) -> bool {
 
 fn is_shape(place: Place<'_>, fits: impl Fn(&ShapeKind) -> bool) -> bool {
     place.container.is_none() && has(place, fits)
+}
+
+fn is_service(place: Place<'_>) -> bool {
+    is_shape(place, |kind| matches!(kind, ShapeKind::Service(_)))
+}
+
+fn is_operation(place: Place<'_>) -> bool {
+    is_shape(place, |kind| matches!(kind, ShapeKind::Operation(_)))
+}
+
+fn is_error(place: Place<'_>) -> bool {
+    place.container.is_none() && place.traits.has("smithy.api#error")
 }
 
 fn in_structure(place: Place<'_>) -> bool {

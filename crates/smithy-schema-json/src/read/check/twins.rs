@@ -6,6 +6,7 @@ use crate::error::ErrorKind;
 use crate::model::Model;
 use crate::problem::{Problem, Problems};
 use crate::shape::{Member, Shape, ShapeKind};
+use crate::traits::Trait;
 
 /// Reports them in structures and unions.
 pub(super) fn twins(model: &Model, problems: &mut Problems) {
@@ -24,6 +25,41 @@ pub(super) fn twins(model: &Model, problems: &mut Problems) {
             }
         }
     }
+}
+
+/// Reports members that have one name in JSON because of their `jsonName`.
+pub(super) fn json_names(model: &Model, problems: &mut Problems) {
+    for shape in model.shapes() {
+        let mut seen: BTreeMap<&str, &Member> = BTreeMap::new();
+        for member in shape.members() {
+            let own = member.traits().json_name();
+            let name = own.unwrap_or(member.name());
+            let Some(first) = seen.insert(name, member) else {
+                continue;
+            };
+            if own.or(first.traits().json_name()).is_some() {
+                problems.push(json_twin(member, first, name));
+            }
+        }
+    }
+}
+
+fn json_twin(member: &Member, first: &Member, name: &str) -> Problem {
+    let own = member.traits().find("smithy.api#jsonName");
+    let message = format!(
+        "`{}` is `{name}` in JSON, as `{}` is",
+        member.name(),
+        first.name()
+    );
+    Problem::new(
+        ErrorKind::Conflict,
+        own.map_or(member.span(), Trait::span),
+        message,
+    )
+    .expected("a name in JSON that no other member has")
+    .found(format!("\"{name}\""))
+    .first_at(first.span())
+    .remedy("give one of the two another `jsonName`")
 }
 
 fn twin(member: &Member, first: &Member) -> Problem {
