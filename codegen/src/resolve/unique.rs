@@ -38,6 +38,9 @@ fn shapes<'a>(
     let mut taken: BTreeMap<&str, &str> = BTreeMap::new();
     for (names, shape) in named {
         if let Some(first) = taken.insert(&names.module, shape) {
+            if told(scope, [first, shape]) {
+                continue;
+            }
             let name = &names.module;
             let message = format!("its name in Rust, `{name}`, is that of `{first}` too");
             let remedy = "give one of them another name with the service's `rename`";
@@ -45,6 +48,15 @@ fn shapes<'a>(
             findings.push(Error::new(shape, message, remedy).within(scope.model, span));
         }
     }
+}
+
+/// Whether the reader refused the name that one of two shapes is given by the service.
+fn told(scope: &Scope<'_>, shapes: [&str; 2]) -> bool {
+    let service = scope.service.as_service();
+    let mut renames = service.into_iter().flat_map(|service| &service.rename);
+    renames.any(|rename| {
+        shapes.contains(&rename.shape.as_str()) && scope.model.is_faulty(rename.span())
+    })
 }
 
 fn fields(scope: &Scope<'_>, structure: &Structure, findings: &mut Findings) {

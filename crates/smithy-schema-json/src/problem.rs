@@ -105,13 +105,10 @@ impl Problems {
         self.errors.iter().any(|problem| inside(problem.span))
     }
 
-    /// The warnings where there is no error, else the errors; both in the order of the text.
-    pub(crate) fn finish(self, sources: &[Source]) -> Result<Vec<Error>, Errors> {
-        if self.errors.is_empty() {
-            Ok(placed(self.warnings, sources))
-        } else {
-            Err(Errors(placed(self.errors, sources)))
-        }
+    /// The warnings, and the errors where there are any; both in the order of the text.
+    pub(crate) fn finish(self, sources: &[Source]) -> (Vec<Error>, Option<Errors>) {
+        let errors = (!self.errors.is_empty()).then(|| Errors(placed(self.errors, sources)));
+        (placed(self.warnings, sources), errors)
     }
 }
 

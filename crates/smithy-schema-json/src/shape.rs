@@ -113,6 +113,13 @@ pub struct Rename {
     pub(crate) span: Span,
 }
 
+impl Rename {
+    /// Where the shape is named.
+    pub fn span(&self) -> Span {
+        self.span
+    }
+}
+
 impl PartialEq for Rename {
     fn eq(&self, other: &Rename) -> bool {
         (&self.shape, &self.name) == (&other.shape, &other.name)

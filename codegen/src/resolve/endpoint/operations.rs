@@ -1,7 +1,7 @@
 //! What operations and clients set of the parameters: `staticContextParams`, `contextParam`, `operationContextParams`,
 //! `clientContextParams`.
 
-use smithy_schema_json::{Node, Shape};
+use smithy_schema_json::{Node, Shape, suggestion};
 
 use super::parameters::{Parameters, literal};
 use super::read::{Reader, every};
@@ -128,7 +128,9 @@ pub(super) fn find<'p>(
             .iter()
             .map(|one| format!("`{}`", one.wire))
             .collect();
-        let remedy = format!("name one of these: {}", names.join(", "));
+        let other = format!("name one of these: {}", names.join(", "));
+        let wires = parameters.all.iter().map(|one| one.wire.as_str());
+        let remedy = suggestion(name, wires).unwrap_or(other);
         reader.error_with(
             node,
             format!("the rule set has no parameter `{name}`"),

@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use smithy_schema_json::{Model, Node, Object};
+use smithy_schema_json::{Entry, Model, Node, Object, nearest};
 
 use crate::error::{Error, Findings, Told};
 
@@ -41,10 +41,8 @@ impl<'m> Reader<'m> {
     }
 
     fn unlike(self, node: &Node, wanted: &str) -> Told {
-        self.error(
-            node,
-            format!("expected {wanted}, found {}", node.kind_name()),
-        )
+        let message = format!("expected {wanted}, found {}", node.kind_name());
+        self.error_with(node, message, format!("write {wanted} here"))
     }
 
     pub(super) fn object(self, node: &'m Node) -> Result<&'m Object, Told> {
@@ -72,7 +70,15 @@ impl<'m> Reader<'m> {
     /// The member of this name.
     pub(super) fn member(self, node: &'m Node, name: &str) -> Result<&'m Node, Told> {
         let found = self.object(node)?.get(name);
-        found.ok_or_else(|| self.error(node, format!("there is no member `{name}`")))
+        found.ok_or_else(|| {
+            let names = self.object(node).into_iter().flatten().map(Entry::key);
+            let near = nearest(name, names);
+            let remedy = match near.first() {
+                Some(near) => format!("rename `{near}` to `{name}`"),
+                None => format!("add `\"{name}\": …`"),
+            };
+            self.error_with(node, format!("there is no member `{name}`"), remedy)
+        })
     }
 
     /// The elements of a member; none where it is absent.

@@ -16,8 +16,8 @@ pub(super) fn check(model: &Model, problems: &mut Problems) {
     let collections = circles(&graph(model, elements));
     for id in circles(&graph(model, required)) {
         let shape = model.get(&id);
-        let members = shape.map_or(&[][..], Shape::members).iter();
-        let edge = members.filter(|member| member.traits().required()).last();
+        let mut members = shape.map_or(&[][..], Shape::members).iter();
+        let edge = members.rfind(|member| member.traits().required());
         problems.push(endless(&id, edge.map_or(Span::NONE, Member::span)));
     }
     for id in resources {

@@ -22,7 +22,8 @@ pub(crate) fn describe(node: &Node) -> String {
 
 fn shorten(text: &str) -> String {
     const LONG: usize = 60;
-    let short: String = text.chars().take(LONG).collect();
+    let line = text.lines().next().unwrap_or_default();
+    let short: String = line.chars().take(LONG).collect();
     if short.len() < text.len() {
         format!("{short}…")
     } else {

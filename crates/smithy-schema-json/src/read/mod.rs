@@ -52,10 +52,8 @@ pub fn read_partly(sources: &[Source]) -> (Model, Option<Errors>) {
     let mut model = assemble(sources, &mut problems);
     model.sources = sources.to_vec();
     model.gaps.mark(problems.spans());
-    match problems.finish(sources) {
-        Ok(warnings) => (Model { warnings, ..model }, None),
-        Err(errors) => (model, Some(errors)),
-    }
+    let (warnings, errors) = problems.finish(sources);
+    (Model { warnings, ..model }, errors)
 }
 
 /// Reads one JSON text as a tree, without asking what it means.
@@ -66,8 +64,10 @@ pub fn read_partly(sources: &[Source]) -> (Model, Option<Errors>) {
 pub(crate) fn tree(source: &Source) -> Result<Node, Errors> {
     let mut problems = Problems::default();
     let node = parse(0, source, &mut problems);
-    problems.finish(std::slice::from_ref(source))?;
-    Ok(node.unwrap_or(Node::new(NodeKind::Null)))
+    match problems.finish(std::slice::from_ref(source)) {
+        (_, None) => Ok(node.unwrap_or(Node::new(NodeKind::Null))),
+        (_, Some(errors)) => Err(errors),
+    }
 }
 
 fn assemble(sources: &[Source], problems: &mut Problems) -> Model {

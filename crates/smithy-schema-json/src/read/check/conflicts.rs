@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::error::ErrorKind;
 use crate::model::Model;
 use crate::problem::{Problem, Problems};
-use crate::shape::Shape;
+use crate::shape::{Member, Shape};
 use crate::traits::{Trait, Traits};
 
 /// Of each group, a shape or member may have one.
@@ -74,7 +74,7 @@ fn excluded(entry: &Trait, first: &Trait) -> Problem {
 
 fn twice(shape: &Shape, problems: &mut Problems) {
     let mut seen: BTreeMap<&str, &Trait> = BTreeMap::new();
-    let traits = shape.members().iter().flat_map(|member| member.traits());
+    let traits = shape.members().iter().flat_map(Member::traits);
     for entry in traits.filter(|entry| ONCE.contains(&entry.id().as_str())) {
         if let Some(first) = seen.insert(entry.id().as_str(), entry) {
             problems.push(second(entry, first, shape));
