@@ -12,12 +12,11 @@ mod support;
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use codegen::{Plan, generate};
 
 use support::scaffold::{self, PARTS};
-use support::{fixture, folder, model, names};
+use support::{cargo, fixture, folder, model, names, write};
 
 /// A workspace of its own under the target folder: the crates of every fixture.
 #[test]
@@ -82,15 +81,6 @@ fn write_case(root: &Path, case: &str) -> Vec<PathBuf> {
     files.into_iter().map(|(path, _)| path).collect()
 }
 
-/// Only what differs is written, so that the next run compiles only that.
-fn write(path: &Path, text: &str) {
-    if fs::read_to_string(path).is_ok_and(|old| old == text) {
-        return;
-    }
-    fs::create_dir_all(path.parent().expect("files have a folder")).expect("the folder is made");
-    fs::write(path, text).expect("the file is written");
-}
-
 fn delete_others(folder: &Path, written: &[PathBuf]) {
     for entry in fs::read_dir(folder).expect("the folder is there") {
         let path = entry.expect("the folder can be read").path();
@@ -100,26 +90,4 @@ fn delete_others(folder: &Path, written: &[PathBuf]) {
             fs::remove_file(&path).expect("the file is deleted");
         }
     }
-}
-
-fn cargo(root: &Path, arguments: &[&str]) {
-    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
-    let output = Command::new(cargo)
-        .args(arguments)
-        .args(["--quiet", "--offline"])
-        .current_dir(root)
-        .env(
-            "CARGO_TARGET_DIR",
-            Path::new(env!("CARGO_TARGET_TMPDIR")).join("fixtures-target"),
-        )
-        .env("RUSTFLAGS", "-Dwarnings")
-        .env_remove("CARGO_ENCODED_RUSTFLAGS")
-        .output()
-        .expect("cargo starts");
-    let text = format!(
-        "{}\n{}",
-        String::from_utf8_lossy(&output.stdout),
-        String::from_utf8_lossy(&output.stderr)
-    );
-    assert!(output.status.success(), "cargo {arguments:?}\n{text}");
 }

@@ -14,7 +14,7 @@ pub(crate) fn emit<'a>(service: &'a Service, plan: &'a Plan) -> Sources<'a> {
     let root = plan.root(Part::Response, Part::Response);
     let file = move |operation: &Operation| {
         let response = structure::lenient(&operation.response, &types);
-        let errors = error_enum::of(operation);
+        let errors = rooted(error_enum::of(operation), &root);
         Source {
             path: plan.file(Part::Response, &format!("{}.rs", operation.names.module)),
             shape: operation.shape.clone(),
@@ -23,7 +23,7 @@ pub(crate) fn emit<'a>(service: &'a Service, plan: &'a Plan) -> Sources<'a> {
                 "The response of `{}`, and its errors.",
                 operation.wire
             )],
-            items: rooted(quote!(#response #errors), &root),
+            items: quote!(#response #errors),
         }
     };
     Box::new(service.operations.iter().map(file))

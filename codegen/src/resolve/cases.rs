@@ -49,7 +49,7 @@ impl Found<'_, '_> {
             }
             if !text(node, "resolvedHost").is_empty() && shape.traits().host_prefix().is_none() {
                 return Err(
-                    "the host is that of a custom of this one service, which no trait tells"
+                    "its host is made of a member by a rule of this one service, which no trait tells"
                         .to_owned(),
                 );
             }

@@ -6,6 +6,7 @@ pub mod scaffold;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use smithy_schema_json::{Model, Source, read};
 
@@ -43,4 +44,36 @@ pub fn names(path: &str, extension: &str) -> Vec<String> {
     let mut names: Vec<String> = names.collect();
     names.sort();
     names
+}
+
+/// Only what differs is written, so that the next run compiles only that.
+pub fn write(path: &Path, text: &str) {
+    if fs::read_to_string(path).is_ok_and(|old| old == text) {
+        return;
+    }
+    fs::create_dir_all(path.parent().expect("files have a folder")).expect("the folder is made");
+    fs::write(path, text).expect("the file is written");
+}
+
+/// Runs cargo in a workspace of generated crates, with warnings denied and no network.
+pub fn cargo(root: &Path, arguments: &[&str]) {
+    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
+    let output = Command::new(cargo)
+        .args(arguments)
+        .args(["--quiet", "--offline"])
+        .current_dir(root)
+        .env(
+            "CARGO_TARGET_DIR",
+            Path::new(env!("CARGO_TARGET_TMPDIR")).join("fixtures-target"),
+        )
+        .env("RUSTFLAGS", "-Dwarnings")
+        .env_remove("CARGO_ENCODED_RUSTFLAGS")
+        .output()
+        .expect("cargo starts");
+    let text = format!(
+        "{}\n{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    );
+    assert!(output.status.success(), "cargo {arguments:?}\n{text}");
 }
