@@ -32,7 +32,10 @@ impl Canonical {
         .into_bytes();
         headers.write(&mut text);
         text.extend_from_slice(format!("\n{signed_headers}\n").as_bytes());
-        text.extend_from_slice(&body(request));
+        match request.headers().get(CONTENT_HASH) {
+            Some(said) => text.extend_from_slice(said.as_bytes()),
+            None => text.extend_from_slice(hex(&sha256(request.body())).as_bytes()),
+        }
         Ok(Self {
             text,
             signed_headers,
@@ -41,13 +44,5 @@ impl Canonical {
 
     pub(super) fn hash(&self) -> String {
         hex(&sha256(&self.text))
-    }
-}
-
-/// What the request's own header says of its body, or the body's hash.
-fn body(request: &Request<Bytes>) -> Vec<u8> {
-    match request.headers().get(CONTENT_HASH) {
-        Some(said) => said.as_bytes().to_vec(),
-        None => hex(&sha256(request.body())).into_bytes(),
     }
 }

@@ -1,7 +1,5 @@
 //! SHA-256, and HMAC with it.
 
-use std::fmt::Write as _;
-
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::{Digest as _, Sha256};
 
@@ -16,8 +14,12 @@ pub(super) fn sha256(data: &[u8]) -> [u8; 32] {
 /// The key is given as a whole block, which HMAC defines to be the same key, so that no length has to be refused.
 pub(super) fn hmac(key: &[u8], data: &[u8]) -> Key {
     let mut block = [0; 64];
-    let short = sha256(key);
-    let key = if key.len() > block.len() { &short } else { key };
+    let short;
+    let mut key = key;
+    if key.len() > block.len() {
+        short = sha256(key);
+        key = &short;
+    }
     for (slot, byte) in block.iter_mut().zip(key) {
         *slot = *byte;
     }
@@ -27,11 +29,10 @@ pub(super) fn hmac(key: &[u8], data: &[u8]) -> Key {
 }
 
 pub(super) fn hex(bytes: &[u8]) -> String {
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    let digit = |value| char::from_digit(u32::from(value), 16).unwrap_or('0');
     let mut text = String::with_capacity(bytes.len() * 2);
-    for byte in bytes {
-        // Writing to a string does not fail.
-        let _ = write!(text, "{byte:02x}");
-    }
+    text.extend(digits.map(digit));
     text
 }
 

@@ -120,12 +120,12 @@ impl SigV4 {
 
     /// Takes out what an earlier signature left, and puts in what is signed with the request.
     fn prepare(&self, request: &mut Request<Bytes>, stamp: &Stamp) -> Result<(), SignatureError> {
-        let hash = hex(&sha256(request.body()));
+        let hash = self.content_hash.then(|| hex(&sha256(request.body())));
         let headers = request.headers_mut();
         headers.remove(AUTHORIZATION);
         headers.remove(TOKEN);
         headers.insert(DATE, text(stamp.as_str())?);
-        if self.content_hash {
+        if let Some(hash) = hash {
             headers.insert(CONTENT_HASH, text(&hash)?);
         }
         Ok(())
