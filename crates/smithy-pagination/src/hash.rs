@@ -19,13 +19,16 @@ impl StableHash {
     }
 
     /// One text; its length goes in as well, so that two texts differ from their concatenation.
-    pub(crate) fn text(mut self, text: &str) -> Self {
-        let mut words = text.as_bytes().chunks_exact(8);
-        for word in words.by_ref() {
-            self.word(word);
-        }
-        self.word(words.remainder());
-        self.number(text.len() as u64)
+    #[inline]
+    pub(crate) fn text(self, text: &str) -> Self {
+        let (words, rest) = text.as_bytes().as_chunks();
+        let words = words.iter().map(|word| u64::from_le_bytes(*word));
+        let rest = rest.iter().rev();
+        let last = rest.fold(0, |word, byte| word << 8 | u64::from(*byte));
+        words
+            .fold(self, StableHash::number)
+            .number(last)
+            .number(text.len() as u64)
     }
 
     /// A JSON value; the order of members does not matter.
@@ -56,14 +59,7 @@ impl StableHash {
             .fold(hash, |hash, (name, value)| hash.text(name).value(value))
     }
 
-    fn word(&mut self, bytes: &[u8]) {
-        let mut word = [0; 8];
-        for (to, from) in word.iter_mut().zip(bytes) {
-            *to = *from;
-        }
-        *self = self.number(u64::from_le_bytes(word));
-    }
-
+    #[inline]
     fn number(mut self, number: u64) -> Self {
         self.state = (self.state ^ number).wrapping_mul(FACTOR);
         self.state ^= self.state >> 29;

@@ -91,17 +91,30 @@ impl<P: Items, F> ItemsIter<P, F> {
 impl<P: Items, F: Fetch<P>> Iterator for ItemsIter<P, F> {
     type Item = Result<P::Item, PageError<F::Error>>;
 
+    #[inline]
     fn next(&mut self) -> Option<Self::Item> {
-        loop {
-            if let Some(item) = self.current.next(self.pages.pager().paginator()) {
-                return Some(Ok(item));
-            }
-            let start = self.pages.pager().place().clone();
-            match self.pages.next()? {
-                Ok(page) => self.current.open(self.pages.pager(), start, page),
-                Err(error) => return Some(Err(self.current.locate(error))),
+        while self.current.is_drained() {
+            if let Err(error) = self.turn()? {
+                return Some(Err(error));
             }
         }
+        self.current.next(self.pages.pager().paginator()).map(Ok)
+    }
+}
+
+impl<P: Items, F: Fetch<P>> ItemsIter<P, F> {
+    /// Takes up the next page; `None` where there is none.
+    #[inline(never)]
+    fn turn(&mut self) -> Option<Result<(), PageError<F::Error>>> {
+        self.current.close();
+        let start = self.pages.pager().place().clone();
+        Some(match self.pages.next()? {
+            Ok(page) => {
+                self.current.open(self.pages.pager(), start, page);
+                Ok(())
+            }
+            Err(error) => Err(self.current.locate(error)),
+        })
     }
 }
 
@@ -164,9 +177,15 @@ impl<T> Current<T> {
         self.taken = 0;
     }
 
+    /// Frees what held the items, all of which were given out, so that it does not take room beside the next page.
+    pub(crate) fn close(&mut self) {
+        self.items = Vec::new().into_iter();
+    }
+
+    /// The item is looked at where it lies and moved once: it is large.
+    #[inline]
     pub(crate) fn next<P: Items<Item = T>>(&mut self, paginator: &P) -> Option<T> {
-        let item = self.items.next()?;
-        let identity = paginator.identity(&item);
+        let identity = paginator.identity(self.items.as_slice().first()?);
         if self.taken < self.primary {
             self.last.primary = identity;
         } else {
@@ -174,9 +193,10 @@ impl<T> Current<T> {
         }
         self.taken += 1;
         self.total += 1;
-        Some(item)
+        self.items.next()
     }
 
+    #[inline]
     pub(crate) fn is_drained(&self) -> bool {
         self.items.len() == 0
     }

@@ -246,6 +246,7 @@ impl<P: Items, F: AsyncFetch<P>> ItemStream<P, F> {
             if let Some(item) = self.current.next(self.pages.pager.paginator()) {
                 return Poll::Ready(Some(Ok(item)));
             }
+            self.current.close();
             let start = self.pages.pager.place().clone();
             match ready!(self.pages.poll_page(cx)) {
                 None => return Poll::Ready(None),
