@@ -30,21 +30,38 @@ fn body(members: &[Member]) -> TokenStream {
         });
     }
     let arms = members.iter().map(|member| {
-        let (wire, field) = (&member.wire, ident(&member.name));
-        match form(member) {
-            None => quote!(#wire => self.#field.read_json(reader)?,),
-            Some(form) => quote! {
-                #wire => json::Timed::read_as::<json::#form>(&mut self.#field, reader)?,
-            },
-        }
+        let (wire, read) = (&member.wire, value(member));
+        quote!(#wire => #read?,)
     });
+    let expected = in_order(members);
     quote! {
+        #expected
         while let Some(key) = reader.next_key()? {
             match &*key {
                 #(#arms)*
                 _ => reader.skip()?,
             }
         }
+    }
+}
+
+/// Services write members in the order of their names, so each is looked for where it then stands before any is searched.
+fn in_order(members: &[Member]) -> TokenStream {
+    let is_plain = |member: &&Member| !member.wire.contains(['"', '\\']);
+    let mut members: Vec<&Member> = members.iter().filter(is_plain).collect();
+    members.sort_by_key(|member| &member.wire);
+    let tries = members.into_iter().map(|member| {
+        let (name, read) = (format!("\"{}\":", member.wire), value(member));
+        quote!(if reader.passes_name(#name) { #read?; })
+    });
+    quote!(#(#tries)*)
+}
+
+fn value(member: &Member) -> TokenStream {
+    let field = ident(&member.name);
+    match form(member) {
+        None => quote!(self.#field.read_json(reader)),
+        Some(form) => quote!(json::Timed::read_as::<json::#form>(&mut self.#field, reader)),
     }
 }
 

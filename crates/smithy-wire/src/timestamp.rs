@@ -1,6 +1,7 @@
 //! Moments in time.
 
 use core::fmt;
+use core::num::NonZeroU32;
 use core::str::FromStr;
 
 use crate::civil;
@@ -25,10 +26,11 @@ const NANOS: u32 = 1_000_000_000;
 /// assert_eq!(json::to_string(&Timestamp::new(1715012342, 500_000_000)), "1715012342.5");
 /// # Ok::<(), json::LocatedError>(())
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp {
     seconds: i64,
-    nanos: u32,
+    /// One more than the nanoseconds: an `Option` of it takes no more room, of which responses have many.
+    nanos_and_one: NonZeroU32,
 }
 
 impl Timestamp {
@@ -36,15 +38,13 @@ impl Timestamp {
     ///
     /// A billion or more nanoseconds carry over into the seconds; the last moment there is is the limit.
     pub const fn new(seconds: i64, nanos: u32) -> Self {
-        match seconds.checked_add((nanos / NANOS) as i64) {
-            Some(seconds) => Self {
-                seconds,
-                nanos: nanos % NANOS,
-            },
-            None => Self {
-                seconds: i64::MAX,
-                nanos: NANOS - 1,
-            },
+        let (seconds, nanos) = match seconds.checked_add((nanos / NANOS) as i64) {
+            Some(seconds) => (seconds, nanos % NANOS),
+            None => (i64::MAX, NANOS - 1),
+        };
+        Self {
+            seconds,
+            nanos_and_one: NonZeroU32::MIN.saturating_add(nanos),
         }
     }
 
@@ -55,7 +55,7 @@ impl Timestamp {
 
     /// Nanoseconds since the last whole second: less than a billion.
     pub const fn subsec_nanos(&self) -> u32 {
-        self.nanos
+        self.nanos_and_one.get() - 1
     }
 
     /// Reads a number of seconds since 1970, such as `1715012342.5` or `1.715012342E9`, in JSON's grammar.
@@ -76,12 +76,28 @@ impl Timestamp {
     #[inline]
     pub(crate) fn from_decimal(decimal: &Decimal<'_>) -> Option<Self> {
         let (seconds, nanos) = decimal.seconds()?;
-        Some(Self { seconds, nanos })
+        Some(Self::new(seconds, nanos))
     }
 
     /// The number of seconds since 1970, in as many digits as it takes to be exact, never with an exponent.
     pub fn epoch_seconds(&self) -> EpochSeconds {
         EpochSeconds(*self)
+    }
+}
+
+/// The start of 1970.
+impl Default for Timestamp {
+    fn default() -> Self {
+        Self::new(0, 0)
+    }
+}
+
+impl fmt::Debug for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Timestamp")
+            .field("seconds", &self.seconds)
+            .field("nanos", &self.subsec_nanos())
+            .finish()
     }
 }
 
@@ -105,7 +121,7 @@ impl fmt::Display for Timestamp {
             "-{:02}-{:02}T{hour:02}:{minute:02}:{second:02}",
             date.month, date.day
         )?;
-        write_fraction(f, self.nanos)?;
+        write_fraction(f, self.subsec_nanos())?;
         f.write_str("Z")
     }
 }
@@ -138,7 +154,7 @@ pub struct EpochSeconds(Timestamp);
 
 impl fmt::Display for EpochSeconds {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Timestamp { seconds, nanos } = self.0;
+        let (seconds, nanos) = (self.0.seconds, self.0.subsec_nanos());
         if seconds >= 0 || nanos == 0 {
             write!(f, "{seconds}")?;
             return write_fraction(f, nanos);

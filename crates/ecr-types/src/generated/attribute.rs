@@ -42,6 +42,12 @@ impl json::ReadJson for Attribute {
         reader: &mut json::Reader<'_>,
     ) -> Result<(), json::ReadError> {
         reader.object_start()?;
+        if reader.passes_name("\"key\":") {
+            self.key.read_json(reader)?;
+        }
+        if reader.passes_name("\"value\":") {
+            self.value.read_json(reader)?;
+        }
         while let Some(key) = reader.next_key()? {
             match &*key {
                 "key" => self.key.read_json(reader)?,

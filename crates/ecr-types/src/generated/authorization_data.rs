@@ -63,6 +63,15 @@ impl json::ReadJson for AuthorizationData {
         reader: &mut json::Reader<'_>,
     ) -> Result<(), json::ReadError> {
         reader.object_start()?;
+        if reader.passes_name("\"authorizationToken\":") {
+            self.authorization_token.read_json(reader)?;
+        }
+        if reader.passes_name("\"expiresAt\":") {
+            self.expires_at.read_json(reader)?;
+        }
+        if reader.passes_name("\"proxyEndpoint\":") {
+            self.proxy_endpoint.read_json(reader)?;
+        }
         while let Some(key) = reader.next_key()? {
             match &*key {
                 "authorizationToken" => self.authorization_token.read_json(reader)?,

@@ -113,6 +113,36 @@ impl json::ReadJson for AwsEcrContainerImageDetails {
         reader: &mut json::Reader<'_>,
     ) -> Result<(), json::ReadError> {
         reader.object_start()?;
+        if reader.passes_name("\"architecture\":") {
+            self.architecture.read_json(reader)?;
+        }
+        if reader.passes_name("\"author\":") {
+            self.author.read_json(reader)?;
+        }
+        if reader.passes_name("\"imageHash\":") {
+            self.image_hash.read_json(reader)?;
+        }
+        if reader.passes_name("\"imageTags\":") {
+            self.image_tags.read_json(reader)?;
+        }
+        if reader.passes_name("\"inUseCount\":") {
+            self.in_use_count.read_json(reader)?;
+        }
+        if reader.passes_name("\"lastInUseAt\":") {
+            self.last_in_use_at.read_json(reader)?;
+        }
+        if reader.passes_name("\"platform\":") {
+            self.platform.read_json(reader)?;
+        }
+        if reader.passes_name("\"pushedAt\":") {
+            self.pushed_at.read_json(reader)?;
+        }
+        if reader.passes_name("\"registry\":") {
+            self.registry.read_json(reader)?;
+        }
+        if reader.passes_name("\"repositoryName\":") {
+            self.repository_name.read_json(reader)?;
+        }
         while let Some(key) = reader.next_key()? {
             match &*key {
                 "architecture" => self.architecture.read_json(reader)?,

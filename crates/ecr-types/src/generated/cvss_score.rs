@@ -56,6 +56,18 @@ impl json::ReadJson for CvssScore {
         reader: &mut json::Reader<'_>,
     ) -> Result<(), json::ReadError> {
         reader.object_start()?;
+        if reader.passes_name("\"baseScore\":") {
+            self.base_score.read_json(reader)?;
+        }
+        if reader.passes_name("\"scoringVector\":") {
+            self.scoring_vector.read_json(reader)?;
+        }
+        if reader.passes_name("\"source\":") {
+            self.source.read_json(reader)?;
+        }
+        if reader.passes_name("\"version\":") {
+            self.version.read_json(reader)?;
+        }
         while let Some(key) = reader.next_key()? {
             match &*key {
                 "baseScore" => self.base_score.read_json(reader)?,

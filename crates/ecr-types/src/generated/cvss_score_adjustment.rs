@@ -42,6 +42,12 @@ impl json::ReadJson for CvssScoreAdjustment {
         reader: &mut json::Reader<'_>,
     ) -> Result<(), json::ReadError> {
         reader.object_start()?;
+        if reader.passes_name("\"metric\":") {
+            self.metric.read_json(reader)?;
+        }
+        if reader.passes_name("\"reason\":") {
+            self.reason.read_json(reader)?;
+        }
         while let Some(key) = reader.next_key()? {
             match &*key {
                 "metric" => self.metric.read_json(reader)?,

@@ -72,6 +72,21 @@ impl json::ReadJson for CvssScoreDetails {
         reader: &mut json::Reader<'_>,
     ) -> Result<(), json::ReadError> {
         reader.object_start()?;
+        if reader.passes_name("\"adjustments\":") {
+            self.adjustments.read_json(reader)?;
+        }
+        if reader.passes_name("\"score\":") {
+            self.score.read_json(reader)?;
+        }
+        if reader.passes_name("\"scoreSource\":") {
+            self.score_source.read_json(reader)?;
+        }
+        if reader.passes_name("\"scoringVector\":") {
+            self.scoring_vector.read_json(reader)?;
+        }
+        if reader.passes_name("\"version\":") {
+            self.version.read_json(reader)?;
+        }
         while let Some(key) = reader.next_key()? {
             match &*key {
                 "adjustments" => self.adjustments.read_json(reader)?,

@@ -36,6 +36,9 @@ impl json::ReadJson for DeleteReplication {
         reader: &mut json::Reader<'_>,
     ) -> Result<(), json::ReadError> {
         reader.object_start()?;
+        if reader.passes_name("\"enabled\":") {
+            self.enabled.read_json(reader)?;
+        }
         while let Some(key) = reader.next_key()? {
             match &*key {
                 "enabled" => self.enabled.read_json(reader)?,

@@ -42,6 +42,12 @@ impl json::ReadJson for EncryptionConfigurationForRepositoryCreationTemplate {
         reader: &mut json::Reader<'_>,
     ) -> Result<(), json::ReadError> {
         reader.object_start()?;
+        if reader.passes_name("\"encryptionType\":") {
+            self.encryption_type.read_json(reader)?;
+        }
+        if reader.passes_name("\"kmsKey\":") {
+            self.kms_key.read_json(reader)?;
+        }
         while let Some(key) = reader.next_key()? {
             match &*key {
                 "encryptionType" => self.encryption_type.read_json(reader)?,

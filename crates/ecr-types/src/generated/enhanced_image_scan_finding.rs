@@ -180,6 +180,57 @@ impl json::ReadJson for EnhancedImageScanFinding {
         reader: &mut json::Reader<'_>,
     ) -> Result<(), json::ReadError> {
         reader.object_start()?;
+        if reader.passes_name("\"awsAccountId\":") {
+            self.aws_account_id.read_json(reader)?;
+        }
+        if reader.passes_name("\"description\":") {
+            self.description.read_json(reader)?;
+        }
+        if reader.passes_name("\"exploitAvailable\":") {
+            self.exploit_available.read_json(reader)?;
+        }
+        if reader.passes_name("\"findingArn\":") {
+            self.finding_arn.read_json(reader)?;
+        }
+        if reader.passes_name("\"firstObservedAt\":") {
+            self.first_observed_at.read_json(reader)?;
+        }
+        if reader.passes_name("\"fixAvailable\":") {
+            self.fix_available.read_json(reader)?;
+        }
+        if reader.passes_name("\"lastObservedAt\":") {
+            self.last_observed_at.read_json(reader)?;
+        }
+        if reader.passes_name("\"packageVulnerabilityDetails\":") {
+            self.package_vulnerability_details.read_json(reader)?;
+        }
+        if reader.passes_name("\"remediation\":") {
+            self.remediation.read_json(reader)?;
+        }
+        if reader.passes_name("\"resources\":") {
+            self.resources.read_json(reader)?;
+        }
+        if reader.passes_name("\"score\":") {
+            self.score.read_json(reader)?;
+        }
+        if reader.passes_name("\"scoreDetails\":") {
+            self.score_details.read_json(reader)?;
+        }
+        if reader.passes_name("\"severity\":") {
+            self.severity.read_json(reader)?;
+        }
+        if reader.passes_name("\"status\":") {
+            self.status.read_json(reader)?;
+        }
+        if reader.passes_name("\"title\":") {
+            self.title.read_json(reader)?;
+        }
+        if reader.passes_name("\"type\":") {
+            self.type_.read_json(reader)?;
+        }
+        if reader.passes_name("\"updatedAt\":") {
+            self.updated_at.read_json(reader)?;
+        }
         while let Some(key) = reader.next_key()? {
             match &*key {
                 "awsAccountId" => self.aws_account_id.read_json(reader)?,

@@ -176,6 +176,51 @@ impl json::ReadJson for ImageDetail {
         reader: &mut json::Reader<'_>,
     ) -> Result<(), json::ReadError> {
         reader.object_start()?;
+        if reader.passes_name("\"artifactMediaType\":") {
+            self.artifact_media_type.read_json(reader)?;
+        }
+        if reader.passes_name("\"imageDigest\":") {
+            self.image_digest.read_json(reader)?;
+        }
+        if reader.passes_name("\"imageManifestMediaType\":") {
+            self.image_manifest_media_type.read_json(reader)?;
+        }
+        if reader.passes_name("\"imagePushedAt\":") {
+            self.image_pushed_at.read_json(reader)?;
+        }
+        if reader.passes_name("\"imageScanFindingsSummary\":") {
+            self.image_scan_findings_summary.read_json(reader)?;
+        }
+        if reader.passes_name("\"imageScanStatus\":") {
+            self.image_scan_status.read_json(reader)?;
+        }
+        if reader.passes_name("\"imageSizeInBytes\":") {
+            self.image_size_in_bytes.read_json(reader)?;
+        }
+        if reader.passes_name("\"imageStatus\":") {
+            self.image_status.read_json(reader)?;
+        }
+        if reader.passes_name("\"imageTags\":") {
+            self.image_tags.read_json(reader)?;
+        }
+        if reader.passes_name("\"lastActivatedAt\":") {
+            self.last_activated_at.read_json(reader)?;
+        }
+        if reader.passes_name("\"lastArchivedAt\":") {
+            self.last_archived_at.read_json(reader)?;
+        }
+        if reader.passes_name("\"lastRecordedPullTime\":") {
+            self.last_recorded_pull_time.read_json(reader)?;
+        }
+        if reader.passes_name("\"registryId\":") {
+            self.registry_id.read_json(reader)?;
+        }
+        if reader.passes_name("\"repositoryName\":") {
+            self.repository_name.read_json(reader)?;
+        }
+        if reader.passes_name("\"subjectManifestDigest\":") {
+            self.subject_manifest_digest.read_json(reader)?;
+        }
         while let Some(key) = reader.next_key()? {
             match &*key {
                 "registryId" => self.registry_id.read_json(reader)?,

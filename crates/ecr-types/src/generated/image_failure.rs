@@ -49,6 +49,15 @@ impl json::ReadJson for ImageFailure {
         reader: &mut json::Reader<'_>,
     ) -> Result<(), json::ReadError> {
         reader.object_start()?;
+        if reader.passes_name("\"failureCode\":") {
+            self.failure_code.read_json(reader)?;
+        }
+        if reader.passes_name("\"failureReason\":") {
+            self.failure_reason.read_json(reader)?;
+        }
+        if reader.passes_name("\"imageId\":") {
+            self.image_id.read_json(reader)?;
+        }
         while let Some(key) = reader.next_key()? {
             match &*key {
                 "imageId" => self.image_id.read_json(reader)?,

@@ -45,6 +45,12 @@ impl json::ReadJson for ImageIdentifier {
         reader: &mut json::Reader<'_>,
     ) -> Result<(), json::ReadError> {
         reader.object_start()?;
+        if reader.passes_name("\"imageDigest\":") {
+            self.image_digest.read_json(reader)?;
+        }
+        if reader.passes_name("\"imageTag\":") {
+            self.image_tag.read_json(reader)?;
+        }
         while let Some(key) = reader.next_key()? {
             match &*key {
                 "imageDigest" => self.image_digest.read_json(reader)?,

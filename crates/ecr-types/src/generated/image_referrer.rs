@@ -83,6 +83,24 @@ impl json::ReadJson for ImageReferrer {
         reader: &mut json::Reader<'_>,
     ) -> Result<(), json::ReadError> {
         reader.object_start()?;
+        if reader.passes_name("\"annotations\":") {
+            self.annotations.read_json(reader)?;
+        }
+        if reader.passes_name("\"artifactStatus\":") {
+            self.artifact_status.read_json(reader)?;
+        }
+        if reader.passes_name("\"artifactType\":") {
+            self.artifact_type.read_json(reader)?;
+        }
+        if reader.passes_name("\"digest\":") {
+            self.digest.read_json(reader)?;
+        }
+        if reader.passes_name("\"mediaType\":") {
+            self.media_type.read_json(reader)?;
+        }
+        if reader.passes_name("\"size\":") {
+            self.size.read_json(reader)?;
+        }
         while let Some(key) = reader.next_key()? {
             match &*key {
                 "digest" => self.digest.read_json(reader)?,

@@ -56,6 +56,18 @@ impl json::ReadJson for ImageReplicationStatus {
         reader: &mut json::Reader<'_>,
     ) -> Result<(), json::ReadError> {
         reader.object_start()?;
+        if reader.passes_name("\"failureCode\":") {
+            self.failure_code.read_json(reader)?;
+        }
+        if reader.passes_name("\"region\":") {
+            self.region.read_json(reader)?;
+        }
+        if reader.passes_name("\"registryId\":") {
+            self.registry_id.read_json(reader)?;
+        }
+        if reader.passes_name("\"status\":") {
+            self.status.read_json(reader)?;
+        }
         while let Some(key) = reader.next_key()? {
             match &*key {
                 "region" => self.region.read_json(reader)?,

@@ -74,6 +74,21 @@ impl json::ReadJson for ImageScanFinding {
         reader: &mut json::Reader<'_>,
     ) -> Result<(), json::ReadError> {
         reader.object_start()?;
+        if reader.passes_name("\"attributes\":") {
+            self.attributes.read_json(reader)?;
+        }
+        if reader.passes_name("\"description\":") {
+            self.description.read_json(reader)?;
+        }
+        if reader.passes_name("\"name\":") {
+            self.name.read_json(reader)?;
+        }
+        if reader.passes_name("\"severity\":") {
+            self.severity.read_json(reader)?;
+        }
+        if reader.passes_name("\"uri\":") {
+            self.uri.read_json(reader)?;
+        }
         while let Some(key) = reader.next_key()? {
             match &*key {
                 "name" => self.name.read_json(reader)?,

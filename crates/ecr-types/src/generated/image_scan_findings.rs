@@ -104,6 +104,21 @@ impl json::ReadJson for ImageScanFindings {
         reader: &mut json::Reader<'_>,
     ) -> Result<(), json::ReadError> {
         reader.object_start()?;
+        if reader.passes_name("\"enhancedFindings\":") {
+            self.enhanced_findings.read_json(reader)?;
+        }
+        if reader.passes_name("\"findingSeverityCounts\":") {
+            self.finding_severity_counts.read_json(reader)?;
+        }
+        if reader.passes_name("\"findings\":") {
+            self.findings.read_json(reader)?;
+        }
+        if reader.passes_name("\"imageScanCompletedAt\":") {
+            self.image_scan_completed_at.read_json(reader)?;
+        }
+        if reader.passes_name("\"vulnerabilitySourceUpdatedAt\":") {
+            self.vulnerability_source_updated_at.read_json(reader)?;
+        }
         while let Some(key) = reader.next_key()? {
             match &*key {
                 "imageScanCompletedAt" => self.image_scan_completed_at.read_json(reader)?,

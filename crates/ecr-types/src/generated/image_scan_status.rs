@@ -44,6 +44,12 @@ impl json::ReadJson for ImageScanStatus {
         reader: &mut json::Reader<'_>,
     ) -> Result<(), json::ReadError> {
         reader.object_start()?;
+        if reader.passes_name("\"description\":") {
+            self.description.read_json(reader)?;
+        }
+        if reader.passes_name("\"status\":") {
+            self.status.read_json(reader)?;
+        }
         while let Some(key) = reader.next_key()? {
             match &*key {
                 "status" => self.status.read_json(reader)?,

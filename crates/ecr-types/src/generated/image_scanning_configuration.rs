@@ -36,6 +36,9 @@ impl json::ReadJson for ImageScanningConfiguration {
         reader: &mut json::Reader<'_>,
     ) -> Result<(), json::ReadError> {
         reader.object_start()?;
+        if reader.passes_name("\"scanOnPush\":") {
+            self.scan_on_push.read_json(reader)?;
+        }
         while let Some(key) = reader.next_key()? {
             match &*key {
                 "scanOnPush" => self.scan_on_push.read_json(reader)?,

@@ -58,6 +58,18 @@ impl json::ReadJson for ImageSigningStatus {
         reader: &mut json::Reader<'_>,
     ) -> Result<(), json::ReadError> {
         reader.object_start()?;
+        if reader.passes_name("\"failureCode\":") {
+            self.failure_code.read_json(reader)?;
+        }
+        if reader.passes_name("\"failureReason\":") {
+            self.failure_reason.read_json(reader)?;
+        }
+        if reader.passes_name("\"signingProfileArn\":") {
+            self.signing_profile_arn.read_json(reader)?;
+        }
+        if reader.passes_name("\"status\":") {
+            self.status.read_json(reader)?;
+        }
         while let Some(key) = reader.next_key()? {
             match &*key {
                 "signingProfileArn" => self.signing_profile_arn.read_json(reader)?,

@@ -57,6 +57,18 @@ impl json::ReadJson for Layer {
         reader: &mut json::Reader<'_>,
     ) -> Result<(), json::ReadError> {
         reader.object_start()?;
+        if reader.passes_name("\"layerAvailability\":") {
+            self.layer_availability.read_json(reader)?;
+        }
+        if reader.passes_name("\"layerDigest\":") {
+            self.layer_digest.read_json(reader)?;
+        }
+        if reader.passes_name("\"layerSize\":") {
+            self.layer_size.read_json(reader)?;
+        }
+        if reader.passes_name("\"mediaType\":") {
+            self.media_type.read_json(reader)?;
+        }
         while let Some(key) = reader.next_key()? {
             match &*key {
                 "layerDigest" => self.layer_digest.read_json(reader)?,

@@ -49,6 +49,15 @@ impl json::ReadJson for LayerFailure {
         reader: &mut json::Reader<'_>,
     ) -> Result<(), json::ReadError> {
         reader.object_start()?;
+        if reader.passes_name("\"failureCode\":") {
+            self.failure_code.read_json(reader)?;
+        }
+        if reader.passes_name("\"failureReason\":") {
+            self.failure_reason.read_json(reader)?;
+        }
+        if reader.passes_name("\"layerDigest\":") {
+            self.layer_digest.read_json(reader)?;
+        }
         while let Some(key) = reader.next_key()? {
             match &*key {
                 "layerDigest" => self.layer_digest.read_json(reader)?,

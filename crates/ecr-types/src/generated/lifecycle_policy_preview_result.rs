@@ -80,6 +80,24 @@ impl json::ReadJson for LifecyclePolicyPreviewResult {
         reader: &mut json::Reader<'_>,
     ) -> Result<(), json::ReadError> {
         reader.object_start()?;
+        if reader.passes_name("\"action\":") {
+            self.action.read_json(reader)?;
+        }
+        if reader.passes_name("\"appliedRulePriority\":") {
+            self.applied_rule_priority.read_json(reader)?;
+        }
+        if reader.passes_name("\"imageDigest\":") {
+            self.image_digest.read_json(reader)?;
+        }
+        if reader.passes_name("\"imagePushedAt\":") {
+            self.image_pushed_at.read_json(reader)?;
+        }
+        if reader.passes_name("\"imageTags\":") {
+            self.image_tags.read_json(reader)?;
+        }
+        if reader.passes_name("\"storageClass\":") {
+            self.storage_class.read_json(reader)?;
+        }
         while let Some(key) = reader.next_key()? {
             match &*key {
                 "imageTags" => self.image_tags.read_json(reader)?,

@@ -53,6 +53,12 @@ impl json::ReadJson for LifecyclePolicyPreviewSummary {
         reader: &mut json::Reader<'_>,
     ) -> Result<(), json::ReadError> {
         reader.object_start()?;
+        if reader.passes_name("\"expiringImageTotalCount\":") {
+            self.expiring_image_total_count.read_json(reader)?;
+        }
+        if reader.passes_name("\"transitioningImageTotalCounts\":") {
+            self.transitioning_image_total_counts.read_json(reader)?;
+        }
         while let Some(key) = reader.next_key()? {
             match &*key {
                 "expiringImageTotalCount" => {

@@ -45,6 +45,12 @@ impl json::ReadJson for LifecyclePolicyRuleAction {
         reader: &mut json::Reader<'_>,
     ) -> Result<(), json::ReadError> {
         reader.object_start()?;
+        if reader.passes_name("\"targetStorageClass\":") {
+            self.target_storage_class.read_json(reader)?;
+        }
+        if reader.passes_name("\"type\":") {
+            self.type_.read_json(reader)?;
+        }
         while let Some(key) = reader.next_key()? {
             match &*key {
                 "type" => self.type_.read_json(reader)?,

@@ -42,6 +42,12 @@ impl json::ReadJson for Recommendation {
         reader: &mut json::Reader<'_>,
     ) -> Result<(), json::ReadError> {
         reader.object_start()?;
+        if reader.passes_name("\"text\":") {
+            self.text.read_json(reader)?;
+        }
+        if reader.passes_name("\"url\":") {
+            self.url.read_json(reader)?;
+        }
         while let Some(key) = reader.next_key()? {
             match &*key {
                 "url" => self.url.read_json(reader)?,

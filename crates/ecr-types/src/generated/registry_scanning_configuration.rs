@@ -49,6 +49,12 @@ impl json::ReadJson for RegistryScanningConfiguration {
         reader: &mut json::Reader<'_>,
     ) -> Result<(), json::ReadError> {
         reader.object_start()?;
+        if reader.passes_name("\"rules\":") {
+            self.rules.read_json(reader)?;
+        }
+        if reader.passes_name("\"scanType\":") {
+            self.scan_type.read_json(reader)?;
+        }
         while let Some(key) = reader.next_key()? {
             match &*key {
                 "scanType" => self.scan_type.read_json(reader)?,

@@ -47,6 +47,12 @@ impl json::ReadJson for RegistryScanningRule {
         reader: &mut json::Reader<'_>,
     ) -> Result<(), json::ReadError> {
         reader.object_start()?;
+        if reader.passes_name("\"repositoryFilters\":") {
+            self.repository_filters.read_json(reader)?;
+        }
+        if reader.passes_name("\"scanFrequency\":") {
+            self.scan_frequency.read_json(reader)?;
+        }
         while let Some(key) = reader.next_key()? {
             match &*key {
                 "scanFrequency" => self.scan_frequency.read_json(reader)?,

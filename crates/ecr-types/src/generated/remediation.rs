@@ -35,6 +35,9 @@ impl json::ReadJson for Remediation {
         reader: &mut json::Reader<'_>,
     ) -> Result<(), json::ReadError> {
         reader.object_start()?;
+        if reader.passes_name("\"recommendation\":") {
+            self.recommendation.read_json(reader)?;
+        }
         while let Some(key) = reader.next_key()? {
             match &*key {
                 "recommendation" => self.recommendation.read_json(reader)?,

@@ -61,6 +61,18 @@ impl json::ReadJson for ReplicationBackfillProgress {
         reader: &mut json::Reader<'_>,
     ) -> Result<(), json::ReadError> {
         reader.object_start()?;
+        if reader.passes_name("\"completedReplicationCount\":") {
+            self.completed_replication_count.read_json(reader)?;
+        }
+        if reader.passes_name("\"failedReplicationCount\":") {
+            self.failed_replication_count.read_json(reader)?;
+        }
+        if reader.passes_name("\"failureCodes\":") {
+            self.failure_codes.read_json(reader)?;
+        }
+        if reader.passes_name("\"totalReplicationCount\":") {
+            self.total_replication_count.read_json(reader)?;
+        }
         while let Some(key) = reader.next_key()? {
             match &*key {
                 "totalReplicationCount" => {

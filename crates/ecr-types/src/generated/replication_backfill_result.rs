@@ -72,6 +72,21 @@ impl json::ReadJson for ReplicationBackfillResult {
         reader: &mut json::Reader<'_>,
     ) -> Result<(), json::ReadError> {
         reader.object_start()?;
+        if reader.passes_name("\"failureCode\":") {
+            self.failure_code.read_json(reader)?;
+        }
+        if reader.passes_name("\"imageId\":") {
+            self.image_id.read_json(reader)?;
+        }
+        if reader.passes_name("\"repositoryName\":") {
+            self.repository_name.read_json(reader)?;
+        }
+        if reader.passes_name("\"status\":") {
+            self.status.read_json(reader)?;
+        }
+        if reader.passes_name("\"subImageFailureCodes\":") {
+            self.sub_image_failure_codes.read_json(reader)?;
+        }
         while let Some(key) = reader.next_key()? {
             match &*key {
                 "repositoryName" => self.repository_name.read_json(reader)?,

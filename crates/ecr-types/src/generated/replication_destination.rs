@@ -42,6 +42,12 @@ impl json::ReadJson for ReplicationDestination {
         reader: &mut json::Reader<'_>,
     ) -> Result<(), json::ReadError> {
         reader.object_start()?;
+        if reader.passes_name("\"region\":") {
+            self.region.read_json(reader)?;
+        }
+        if reader.passes_name("\"registryId\":") {
+            self.registry_id.read_json(reader)?;
+        }
         while let Some(key) = reader.next_key()? {
             match &*key {
                 "region" => self.region.read_json(reader)?,

@@ -65,6 +65,15 @@ impl json::ReadJson for ReplicationRule {
         reader: &mut json::Reader<'_>,
     ) -> Result<(), json::ReadError> {
         reader.object_start()?;
+        if reader.passes_name("\"deleteReplication\":") {
+            self.delete_replication.read_json(reader)?;
+        }
+        if reader.passes_name("\"destinations\":") {
+            self.destinations.read_json(reader)?;
+        }
+        if reader.passes_name("\"repositoryFilters\":") {
+            self.repository_filters.read_json(reader)?;
+        }
         while let Some(key) = reader.next_key()? {
             match &*key {
                 "destinations" => self.destinations.read_json(reader)?,

@@ -123,6 +123,33 @@ impl json::ReadJson for Repository {
         reader: &mut json::Reader<'_>,
     ) -> Result<(), json::ReadError> {
         reader.object_start()?;
+        if reader.passes_name("\"createdAt\":") {
+            self.created_at.read_json(reader)?;
+        }
+        if reader.passes_name("\"encryptionConfiguration\":") {
+            self.encryption_configuration.read_json(reader)?;
+        }
+        if reader.passes_name("\"imageScanningConfiguration\":") {
+            self.image_scanning_configuration.read_json(reader)?;
+        }
+        if reader.passes_name("\"imageTagMutability\":") {
+            self.image_tag_mutability.read_json(reader)?;
+        }
+        if reader.passes_name("\"imageTagMutabilityExclusionFilters\":") {
+            self.image_tag_mutability_exclusion_filters.read_json(reader)?;
+        }
+        if reader.passes_name("\"registryId\":") {
+            self.registry_id.read_json(reader)?;
+        }
+        if reader.passes_name("\"repositoryArn\":") {
+            self.repository_arn.read_json(reader)?;
+        }
+        if reader.passes_name("\"repositoryName\":") {
+            self.repository_name.read_json(reader)?;
+        }
+        if reader.passes_name("\"repositoryUri\":") {
+            self.repository_uri.read_json(reader)?;
+        }
         while let Some(key) = reader.next_key()? {
             match &*key {
                 "repositoryArn" => self.repository_arn.read_json(reader)?,

@@ -159,6 +159,42 @@ impl json::ReadJson for RepositoryCreationTemplate {
         reader: &mut json::Reader<'_>,
     ) -> Result<(), json::ReadError> {
         reader.object_start()?;
+        if reader.passes_name("\"appliedFor\":") {
+            self.applied_for.read_json(reader)?;
+        }
+        if reader.passes_name("\"createdAt\":") {
+            self.created_at.read_json(reader)?;
+        }
+        if reader.passes_name("\"customRoleArn\":") {
+            self.custom_role_arn.read_json(reader)?;
+        }
+        if reader.passes_name("\"description\":") {
+            self.description.read_json(reader)?;
+        }
+        if reader.passes_name("\"encryptionConfiguration\":") {
+            self.encryption_configuration.read_json(reader)?;
+        }
+        if reader.passes_name("\"imageTagMutability\":") {
+            self.image_tag_mutability.read_json(reader)?;
+        }
+        if reader.passes_name("\"imageTagMutabilityExclusionFilters\":") {
+            self.image_tag_mutability_exclusion_filters.read_json(reader)?;
+        }
+        if reader.passes_name("\"lifecyclePolicy\":") {
+            self.lifecycle_policy.read_json(reader)?;
+        }
+        if reader.passes_name("\"prefix\":") {
+            self.prefix.read_json(reader)?;
+        }
+        if reader.passes_name("\"repositoryPolicy\":") {
+            self.repository_policy.read_json(reader)?;
+        }
+        if reader.passes_name("\"resourceTags\":") {
+            self.resource_tags.read_json(reader)?;
+        }
+        if reader.passes_name("\"updatedAt\":") {
+            self.updated_at.read_json(reader)?;
+        }
         while let Some(key) = reader.next_key()? {
             match &*key {
                 "prefix" => self.prefix.read_json(reader)?,

@@ -42,6 +42,12 @@ impl json::ReadJson for RepositoryFilter {
         reader: &mut json::Reader<'_>,
     ) -> Result<(), json::ReadError> {
         reader.object_start()?;
+        if reader.passes_name("\"filter\":") {
+            self.filter.read_json(reader)?;
+        }
+        if reader.passes_name("\"filterType\":") {
+            self.filter_type.read_json(reader)?;
+        }
         while let Some(key) = reader.next_key()? {
             match &*key {
                 "filter" => self.filter.read_json(reader)?,

@@ -70,6 +70,21 @@ impl json::ReadJson for RepositoryScanningConfiguration {
         reader: &mut json::Reader<'_>,
     ) -> Result<(), json::ReadError> {
         reader.object_start()?;
+        if reader.passes_name("\"appliedScanFilters\":") {
+            self.applied_scan_filters.read_json(reader)?;
+        }
+        if reader.passes_name("\"repositoryArn\":") {
+            self.repository_arn.read_json(reader)?;
+        }
+        if reader.passes_name("\"repositoryName\":") {
+            self.repository_name.read_json(reader)?;
+        }
+        if reader.passes_name("\"scanFrequency\":") {
+            self.scan_frequency.read_json(reader)?;
+        }
+        if reader.passes_name("\"scanOnPush\":") {
+            self.scan_on_push.read_json(reader)?;
+        }
         while let Some(key) = reader.next_key()? {
             match &*key {
                 "repositoryArn" => self.repository_arn.read_json(reader)?,

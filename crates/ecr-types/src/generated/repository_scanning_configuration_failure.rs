@@ -50,6 +50,15 @@ impl json::ReadJson for RepositoryScanningConfigurationFailure {
         reader: &mut json::Reader<'_>,
     ) -> Result<(), json::ReadError> {
         reader.object_start()?;
+        if reader.passes_name("\"failureCode\":") {
+            self.failure_code.read_json(reader)?;
+        }
+        if reader.passes_name("\"failureReason\":") {
+            self.failure_reason.read_json(reader)?;
+        }
+        if reader.passes_name("\"repositoryName\":") {
+            self.repository_name.read_json(reader)?;
+        }
         while let Some(key) = reader.next_key()? {
             match &*key {
                 "repositoryName" => self.repository_name.read_json(reader)?,

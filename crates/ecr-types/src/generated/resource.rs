@@ -65,6 +65,18 @@ impl json::ReadJson for Resource {
         reader: &mut json::Reader<'_>,
     ) -> Result<(), json::ReadError> {
         reader.object_start()?;
+        if reader.passes_name("\"details\":") {
+            self.details.read_json(reader)?;
+        }
+        if reader.passes_name("\"id\":") {
+            self.id.read_json(reader)?;
+        }
+        if reader.passes_name("\"tags\":") {
+            self.tags.read_json(reader)?;
+        }
+        if reader.passes_name("\"type\":") {
+            self.type_.read_json(reader)?;
+        }
         while let Some(key) = reader.next_key()? {
             match &*key {
                 "details" => self.details.read_json(reader)?,

@@ -36,6 +36,9 @@ impl json::ReadJson for ResourceDetails {
         reader: &mut json::Reader<'_>,
     ) -> Result<(), json::ReadError> {
         reader.object_start()?;
+        if reader.passes_name("\"awsEcrContainerImage\":") {
+            self.aws_ecr_container_image.read_json(reader)?;
+        }
         while let Some(key) = reader.next_key()? {
             match &*key {
                 "awsEcrContainerImage" => self.aws_ecr_container_image.read_json(reader)?,

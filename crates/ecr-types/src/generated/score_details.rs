@@ -35,6 +35,9 @@ impl json::ReadJson for ScoreDetails {
         reader: &mut json::Reader<'_>,
     ) -> Result<(), json::ReadError> {
         reader.object_start()?;
+        if reader.passes_name("\"cvss\":") {
+            self.cvss.read_json(reader)?;
+        }
         while let Some(key) = reader.next_key()? {
             match &*key {
                 "cvss" => self.cvss.read_json(reader)?,

@@ -40,6 +40,9 @@ impl json::ReadJson for SigningConfiguration {
         reader: &mut json::Reader<'_>,
     ) -> Result<(), json::ReadError> {
         reader.object_start()?;
+        if reader.passes_name("\"rules\":") {
+            self.rules.read_json(reader)?;
+        }
         while let Some(key) = reader.next_key()? {
             match &*key {
                 "rules" => self.rules.read_json(reader)?,

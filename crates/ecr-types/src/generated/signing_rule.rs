@@ -49,6 +49,12 @@ impl json::ReadJson for SigningRule {
         reader: &mut json::Reader<'_>,
     ) -> Result<(), json::ReadError> {
         reader.object_start()?;
+        if reader.passes_name("\"repositoryFilters\":") {
+            self.repository_filters.read_json(reader)?;
+        }
+        if reader.passes_name("\"signingProfileArn\":") {
+            self.signing_profile_arn.read_json(reader)?;
+        }
         while let Some(key) = reader.next_key()? {
             match &*key {
                 "signingProfileArn" => self.signing_profile_arn.read_json(reader)?,

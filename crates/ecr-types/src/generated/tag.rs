@@ -40,6 +40,12 @@ impl json::ReadJson for Tag {
         reader: &mut json::Reader<'_>,
     ) -> Result<(), json::ReadError> {
         reader.object_start()?;
+        if reader.passes_name("\"Key\":") {
+            self.key.read_json(reader)?;
+        }
+        if reader.passes_name("\"Value\":") {
+            self.value.read_json(reader)?;
+        }
         while let Some(key) = reader.next_key()? {
             match &*key {
                 "Key" => self.key.read_json(reader)?,

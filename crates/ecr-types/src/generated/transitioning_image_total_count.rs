@@ -43,6 +43,12 @@ impl json::ReadJson for TransitioningImageTotalCount {
         reader: &mut json::Reader<'_>,
     ) -> Result<(), json::ReadError> {
         reader.object_start()?;
+        if reader.passes_name("\"imageTotalCount\":") {
+            self.image_total_count.read_json(reader)?;
+        }
+        if reader.passes_name("\"targetStorageClass\":") {
+            self.target_storage_class.read_json(reader)?;
+        }
         while let Some(key) = reader.next_key()? {
             match &*key {
                 "targetStorageClass" => self.target_storage_class.read_json(reader)?,

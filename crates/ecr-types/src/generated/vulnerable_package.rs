@@ -99,6 +99,33 @@ impl json::ReadJson for VulnerablePackage {
         reader: &mut json::Reader<'_>,
     ) -> Result<(), json::ReadError> {
         reader.object_start()?;
+        if reader.passes_name("\"arch\":") {
+            self.arch.read_json(reader)?;
+        }
+        if reader.passes_name("\"epoch\":") {
+            self.epoch.read_json(reader)?;
+        }
+        if reader.passes_name("\"filePath\":") {
+            self.file_path.read_json(reader)?;
+        }
+        if reader.passes_name("\"fixedInVersion\":") {
+            self.fixed_in_version.read_json(reader)?;
+        }
+        if reader.passes_name("\"name\":") {
+            self.name.read_json(reader)?;
+        }
+        if reader.passes_name("\"packageManager\":") {
+            self.package_manager.read_json(reader)?;
+        }
+        if reader.passes_name("\"release\":") {
+            self.release.read_json(reader)?;
+        }
+        if reader.passes_name("\"sourceLayerHash\":") {
+            self.source_layer_hash.read_json(reader)?;
+        }
+        if reader.passes_name("\"version\":") {
+            self.version.read_json(reader)?;
+        }
         while let Some(key) = reader.next_key()? {
             match &*key {
                 "arch" => self.arch.read_json(reader)?,

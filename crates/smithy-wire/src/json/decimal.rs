@@ -131,18 +131,25 @@ impl<'a> Decimal<'a> {
     }
 
     /// The value as whole seconds and nanoseconds, the digits after those dropped; `None` if it does not fit.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn seconds(&self) -> Option<(i64, u32)> {
-        let unit = usize::try_from(-self.power)
-            .ok()
-            .and_then(|places| UNITS.get(places));
-        match unit {
-            Some((unit, rest)) if self.fits && !self.negative => {
-                let seconds = i64::try_from(self.mantissa / unit).ok()?;
-                Some((seconds, (self.mantissa % unit * rest) as u32))
-            }
-            _ => self.wide_seconds(),
+        self.short_seconds().or_else(|| self.wide_seconds())
+    }
+
+    /// The same where up to nine digits stand after the point, and no sign.
+    #[inline(always)]
+    fn short_seconds(&self) -> Option<(i64, u32)> {
+        if !self.fits || self.negative {
+            return None;
         }
+        let places = usize::try_from(self.power.unsigned_abs()).ok()?;
+        let (unit, rest) = UNITS.get(places)?;
+        let (seconds, nanos) = if self.power < 0 {
+            (self.mantissa / unit, self.mantissa % unit * rest)
+        } else {
+            (self.mantissa.checked_mul(*unit)?, 0)
+        };
+        Some((i64::try_from(seconds).ok()?, nanos as u32))
     }
 
     #[cold]
@@ -187,7 +194,7 @@ const POWERS: [f64; 23] = [
     1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
 ];
 
-/// For up to nine digits after the point: the unit in them, and their own unit in billionths.
+/// For up to nine digits after the point, or zeros missing before it: the unit in them, and their own unit in billionths.
 const UNITS: [(u64, u64); 10] = [
     (1, 1_000_000_000),
     (10, 100_000_000),

@@ -19,6 +19,7 @@
 //! ```
 
 mod decimal;
+mod epoch;
 mod error;
 mod form;
 mod number;

@@ -1,8 +1,10 @@
 //! Numbers, as the reader reads them.
 
 use super::decimal::Decimal;
+use super::epoch;
 use super::error::{Expected, Found, ReadError};
 use super::reader::Reader;
+use super::scan::Scan;
 use crate::{Number, Timestamp};
 
 impl<'a> Reader<'a> {
@@ -66,6 +68,12 @@ impl<'a> Reader<'a> {
     /// Reads a number of seconds.
     #[inline(always)]
     pub(super) fn timestamp(&mut self) -> Result<Timestamp, ReadError> {
+        self.next_byte();
+        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        if let Some(((seconds, nanos), len)) = epoch::scientific(rest) {
+            self.at += len;
+            return Ok(Timestamp::new(seconds as i64, nanos));
+        }
         let decimal = self.decimal_inline(Expected::Timestamp)?;
         Timestamp::from_decimal(&decimal).ok_or_else(|| decimal.error(Expected::Timestamp))
     }
@@ -80,17 +88,15 @@ impl<'a> Reader<'a> {
             .text
             .as_bytes()
             .get(self.at + usize::from(negative)..)?;
-        let (mut value, mut len) = (0i64, 0);
-        while let Some(byte @ b'0'..=b'9') = digits.get(len) {
-            value = value.wrapping_mul(10).wrapping_add(i64::from(byte - b'0'));
-            len += 1;
-        }
+        let mut scan = Scan::new(digits);
+        let len = scan.digits()?;
         // Minus zero is a float.
         let odd_zero = digits.first() == Some(&b'0') && (len > 1 || negative);
-        if odd_zero || len == 0 || len > 18 || matches!(digits.get(len), Some(b'.' | b'e' | b'E')) {
+        if odd_zero || len > 18 || matches!(digits.get(len), Some(b'.' | b'e' | b'E')) {
             return None;
         }
         self.at += usize::from(negative) + len;
+        let value = i64::try_from(scan.mantissa).ok()?;
         Some(if negative { -value } else { value })
     }
 

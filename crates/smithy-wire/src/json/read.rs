@@ -95,6 +95,9 @@ impl<T: ReadJson> ReadJson for Box<T> {
     }
 }
 
+/// A list of more than so many elements gets room for what the text that is left can hold of the same.
+const MEASURED: usize = 4;
+
 /// Nulls are left out, unless the elements' type has a null: `Vec<Option<T>>` keeps them.
 impl<T: ReadJson> ReadJson for Vec<T> {
     fn blank() -> Self {
@@ -108,9 +111,13 @@ impl<T: ReadJson> ReadJson for Vec<T> {
             if !T::NULLABLE && reader.null()? {
                 continue;
             }
+            let start = reader.offset();
             self.push(T::blank());
             if let Some(element) = self.last_mut() {
                 element.read_json(reader)?;
+            }
+            if self.len() == MEASURED {
+                self.reserve(reader.expected_more(start, size_of::<T>()));
             }
         }
         Ok(())

@@ -136,6 +136,40 @@ impl<'a> Reader<'a> {
         Ok(Some(name))
     }
 
+    /// Reads a member's name, given with its quotes and its colon, if it comes next exactly so; its value comes next then.
+    ///
+    /// White space and escapes are for [`next_key`](Self::next_key), which takes what this does not.
+    ///
+    /// # Example: a name where it is expected
+    ///
+    /// ```
+    /// use smithy_wire::json::Reader;
+    ///
+    /// let mut reader = Reader::new(r#"{"size":7}"#);
+    /// reader.object_start()?;
+    /// assert!(!reader.passes_name("\"name\":"));
+    /// assert!(reader.passes_name("\"size\":"));
+    /// # Ok::<(), smithy_wire::json::ReadError>(())
+    /// ```
+    #[inline(always)]
+    pub fn passes_name(&mut self, name: &str) -> bool {
+        // The byte before the name: the bracket that was read last, or a comma.
+        let (before, start) = match self.fresh {
+            true => (b'{', self.at),
+            false => (b',', self.at + 1),
+        };
+        let rest = self.text.as_bytes().get(start.wrapping_sub(1)..);
+        let name = name.as_bytes();
+        let found = rest.is_some_and(|rest| {
+            rest.first() == Some(&before) && rest.get(1..=name.len()) == Some(name)
+        });
+        if found {
+            self.fresh = false;
+            self.at = start + name.len();
+        }
+        found
+    }
+
     /// Reads the start of an array; [`next_element`](Self::next_element) follows until it gives `false`.
     ///
     /// # Errors
@@ -166,6 +200,16 @@ impl<'a> Reader<'a> {
             Some(_) if fresh => Ok(true),
             _ => Err(self.unexpected(Expected::CommaOrBracket)),
         }
+    }
+
+    /// How many more values like the one that began at `start` the text can hold, if each takes `size` bytes of memory.
+    ///
+    /// Never so many that they take more memory than the text that is left, whatever that says.
+    pub(super) fn expected_more(&self, start: usize, size: usize) -> usize {
+        let left = self.text.len() - self.at;
+        // A comma follows each but the last.
+        let len = self.at.saturating_sub(start) + 1;
+        left / len.max(size)
     }
 
     /// Passes over the next value, checked as strictly as if it were read.

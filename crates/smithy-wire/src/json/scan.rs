@@ -81,21 +81,36 @@ impl<'a> Scan<'a> {
 
     /// Reads digits, at least one, into the mantissa, and says how many.
     #[inline(always)]
-    fn digits(&mut self) -> Option<usize> {
+    pub(super) fn digits(&mut self) -> Option<usize> {
         let start = self.at;
-        let rest = self.bytes.get(start..).unwrap_or_default();
-        if let Some(value) = rest.first_chunk().and_then(eight_digits) {
-            self.mantissa = self.mantissa.wrapping_mul(100_000_000).wrapping_add(value);
-            self.at += 8;
+        while let Some(chunk) = self.rest().first_chunk() {
+            let (value, len) = leading_digits(chunk);
+            self.append(value, len);
+            if len < 8 {
+                return self.since(start);
+            }
         }
         while let Some(byte @ b'0'..=b'9') = self.byte() {
-            self.mantissa = self
-                .mantissa
-                .wrapping_mul(10)
-                .wrapping_add(u64::from(byte - b'0'));
-            self.at += 1;
+            self.append(u64::from(byte - b'0'), 1);
         }
+        self.since(start)
+    }
+
+    #[inline(always)]
+    fn append(&mut self, value: u64, len: usize) {
+        let power = POWERS.get(len).copied().unwrap_or_default();
+        self.mantissa = self.mantissa.wrapping_mul(power).wrapping_add(value);
+        self.at += len;
+    }
+
+    #[inline(always)]
+    fn since(&self, start: usize) -> Option<usize> {
         (self.at > start).then_some(self.at - start)
+    }
+
+    #[inline(always)]
+    fn rest(&self) -> &'a [u8] {
+        self.bytes.get(self.at..).unwrap_or_default()
     }
 
     /// Reads the sign and the digits of an exponent.
@@ -115,18 +130,37 @@ impl<'a> Scan<'a> {
     }
 }
 
-/// The value of eight bytes, if all of them are digits.
+/// How much a number grows by so many further digits.
+pub(super) const POWERS: [u64; 9] = [
+    1,
+    10,
+    100,
+    1_000,
+    10_000,
+    100_000,
+    1_000_000,
+    10_000_000,
+    100_000_000,
+];
+
+/// The value of the digits that eight bytes begin with, and how many there are.
+///
+/// Without a loop, since how many digits come is what no processor guesses.
 #[inline(always)]
-fn eight_digits(bytes: &[u8; 8]) -> Option<u64> {
+pub(super) fn leading_digits(bytes: &[u8; 8]) -> (u64, usize) {
     const ONES: u64 = 0x0101_0101_0101_0101;
     let digits = u64::from_le_bytes(*bytes) ^ (ONES * u64::from(b'0'));
-    // With 118 added, a byte of more than 9 has its high bit set; only one that had it before carries into the next.
-    let high_bits = digits.wrapping_add(ONES * (0x80 - 10)) | digits;
-    if high_bits & (ONES * 0x80) != 0 {
-        return None;
-    }
-    // The first digit is the lowest byte. Neighbours are joined to pairs, pairs to fours, fours to eight.
+    // With 118 added, a byte of more than 9 has its high bit set, and what it carries changes only bytes after it.
+    let others = (digits.wrapping_add(ONES * (0x80 - 10)) | digits) & (ONES * 0x80);
+    let len = (others.trailing_zeros() / 8) as usize;
+    // The first digit is the lowest byte: moved up, the digits have zeros before them and nothing behind.
+    let digits = match len {
+        0 => 0,
+        len => digits << (64 - 8 * len),
+    };
+    // Neighbours are joined to pairs, pairs to fours, fours to eight.
     let pairs = (digits * 10 + (digits >> 8)) & 0x00FF_00FF_00FF_00FF;
     let fours = (pairs * 100 + (pairs >> 16)) & 0x0000_FFFF_0000_FFFF;
-    Some((fours * 10_000 + (fours >> 32)) & 0xFFFF_FFFF)
+    let value = (fours * 10_000 + (fours >> 32)) & 0xFFFF_FFFF;
+    (value, len)
 }

@@ -133,3 +133,28 @@ fn base64_must_be_whole() {
     }
     assert_eq!(read::<Blob>(r#""""#), Blob::default());
 }
+
+/// The room that is reserved for a list is a guess, which no text can make larger than itself.
+#[test]
+fn a_list_reserves_no_more_than_its_text_is_long() {
+    /// As large as structures are.
+    #[derive(Debug)]
+    struct Wide {
+        _members: [u64; 64],
+    }
+
+    impl ReadJson for Wide {
+        fn blank() -> Self {
+            Self { _members: [0; 64] }
+        }
+
+        fn read_json(&mut self, reader: &mut Reader<'_>) -> Result<(), ReadError> {
+            reader.skip()
+        }
+    }
+
+    // Four short elements promise a million more, and then comes one long text.
+    let text = format!("[0,0,0,0,\"{}\"]", "a".repeat(2_000_000));
+    let list: Vec<Wide> = json::from_str(&text).unwrap();
+    assert!(list.capacity() * size_of::<Wide>() <= text.len() + 8 * size_of::<Wide>());
+}

@@ -3,6 +3,7 @@
 mod against_serde_json;
 mod errors;
 mod lists;
+mod members;
 mod numbers;
 mod objects;
 mod reader;

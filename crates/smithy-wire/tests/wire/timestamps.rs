@@ -51,6 +51,21 @@ proptest! {
         prop_assert_eq!(read(&text), Some(timestamp), "{}", text);
     }
 
+    /// A member's time has a reader of its own for the form that services write; the text of a time alone has not.
+    #[test]
+    fn the_usual_form_is_read_as_every_other(
+        number in "[0-9]\\.[0-9]{6,18}[Ee]?[+-]?[0-9]{0,2}",
+        after in prop::sample::select(vec!["", ",1715012342", " ", ".5", "E9", ",1.715012342E9"]),
+    ) {
+        let read: Option<Vec<Timestamp>> = json::from_str(&format!("[{number}{after}]")).ok();
+        let texts = format!("{number}{after}");
+        let expected: Option<Vec<_>> = texts
+            .split(',')
+            .map(|text| Timestamp::from_epoch_text(text.trim_end()).ok())
+            .collect();
+        prop_assert_eq!(read, expected, "{}", texts);
+    }
+
     #[test]
     fn digits_past_the_ninth_are_dropped(timestamp in any_timestamp(), more in "[0-9]{1,60}") {
         let text = json::to_string(&timestamp);
