@@ -4,10 +4,11 @@
 //! Each is a program that prints a row of JSON for every comparison.
 
 mod guard;
+mod processes;
 mod run;
 mod table;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
@@ -21,13 +22,19 @@ type Benchmark = (
     fn(&Run) -> Result<Vec<serde_json::Value>, Failure>,
 );
 
-const BENCHMARKS: [Benchmark; 5] = [
+const BENCHMARKS: [Benchmark; 8] = [
     ("decode", run::decode),
     ("client", run::client),
+    ("loopback", processes::loopback),
+    ("command-line", processes::command_line),
     ("look-ahead", run::look_ahead),
-    ("build", run::build),
+    ("generation", run::generation),
+    ("build", processes::build),
     ("guard", guard::run),
 ];
+
+/// Stands for every benchmark.
+const ALL: &str = "all";
 
 pub(crate) fn command() -> Command {
     Command::new("bench")
@@ -37,7 +44,20 @@ pub(crate) fn command() -> Command {
             Arg::new("NAME")
                 .help("Which benchmarks; all of them if none is named")
                 .num_args(0..)
-                .value_parser(BENCHMARKS.map(|(name, _)| name)),
+                .value_parser(
+                    BENCHMARKS
+                        .map(|(name, _)| name)
+                        .into_iter()
+                        .chain([ALL])
+                        .collect::<Vec<_>>(),
+                ),
+        )
+        .arg(
+            Arg::new("models")
+                .long("models")
+                .value_name("DIR")
+                .value_parser(value_parser!(PathBuf))
+                .help("Models of other services, for how generating grows with their size"),
         )
         .arg(
             Arg::new("rounds")
@@ -63,7 +83,12 @@ pub(crate) fn command() -> Command {
 
 pub(crate) fn run(arguments: &ArgMatches, root: &Path) -> Result<ExitCode, Failure> {
     let named: Vec<&String> = arguments.get_many("NAME").into_iter().flatten().collect();
-    let is_wanted = |name: &str| named.is_empty() || named.iter().any(|wanted| *wanted == name);
+    let is_wanted = |name: &str| {
+        named.is_empty()
+            || named
+                .iter()
+                .any(|wanted| [name, ALL].contains(&wanted.as_str()))
+    };
     let run = Run::new(root, arguments)?;
     let mut rows = Vec::new();
     for (_, benchmark) in BENCHMARKS.iter().filter(|(name, _)| is_wanted(name)) {

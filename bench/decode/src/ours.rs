@@ -3,7 +3,9 @@
 use std::convert::Infallible;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use aws_transport::{Client, Http, http};
+use aws_identity::sign::Scope;
+use aws_identity::{Credentials, Signer};
+use aws_transport::{Client, EndpointError, Http, http};
 use bench_harness::Tally;
 use bytes::Bytes;
 use ecr::describe_images::{self, DescribeImagesRequest, DescribeImagesResponse};
@@ -57,13 +59,19 @@ pub fn by_item(client: &Client<Replay>) -> Tally {
     sum
 }
 
-/// A client that is answered with these pages, over and over. It does not sign.
-#[must_use]
-pub fn client(pages: &[Bytes]) -> Client<Replay> {
-    Client::with(Replay {
+/// A client that signs, and is answered with these pages, over and over.
+///
+/// # Errors
+///
+/// If the endpoint is refused.
+pub fn client(pages: &[Bytes]) -> Result<Client<Replay>, EndpointError> {
+    let keys = Credentials::new("AKIAEXAMPLE", "secret");
+    let replay = Replay {
         pages: pages.to_vec(),
         next: AtomicUsize::new(0),
-    })
+    };
+    let client = Client::new(replay, "https://api.ecr.us-east-1.amazonaws.com")?;
+    Ok(client.with_signer(Signer::new(keys, Scope::new("us-east-1", "ecr"))))
 }
 
 /// Answers each request with the next page.
@@ -79,10 +87,17 @@ impl Http for Replay {
     fn send(&self, _: http::Request<Bytes>) -> Result<http::Response<Bytes>, Infallible> {
         let next = self.next.fetch_add(1, Ordering::Relaxed);
         let body = self.pages[next % self.pages.len()].clone();
+        let length = body.len();
         let mut response = http::Response::new(body);
-        response.headers_mut().insert(
+        let headers = response.headers_mut();
+        headers.insert(
             http::header::CONTENT_TYPE,
             http::HeaderValue::from_static("application/x-amz-json-1.1"),
+        );
+        headers.insert(http::header::CONTENT_LENGTH, length.into());
+        headers.insert(
+            "x-amzn-requestid",
+            http::HeaderValue::from_static("9c7bd7d5-6a8c-4c0c-9c4c-2f6d1f1f3a10"),
         );
         Ok(response)
     }

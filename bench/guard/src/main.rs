@@ -10,6 +10,8 @@ use std::convert::Infallible;
 use std::error::Error;
 use std::hint::black_box;
 
+use aws_identity::sign::Scope;
+use aws_identity::{Credentials, Signer};
 use aws_transport::{Client, Http, http};
 use bytes::Bytes;
 use ecr::describe_images::{self, DescribeImagesRequest, DescribeImagesResponse};
@@ -32,7 +34,16 @@ fn main() -> Result<(), Box<dyn Error>> {
             let client = Client::with(Always(Bytes::from_static(small.as_bytes())));
             run(|| list(&client));
         }
-        "client-serde" => run(|| serde_json::from_str::<page::Page>(small).is_ok()),
+        "signed" => {
+            let keys = Credentials::new("AKIDEXAMPLE", "secret");
+            let signer = Signer::new(keys, Scope::new("us-east-1", "ecr"));
+            let client = Client::with(Always(Bytes::from_static(small.as_bytes())));
+            let client = client.with_signer(signer);
+            run(|| list(&client));
+        }
+        "client-serde" | "signed-serde" => {
+            run(|| serde_json::from_str::<page::Page>(small).is_ok())
+        }
         "generation" => run(|| generate(&model)),
         "generation-serde" => {
             run(|| serde_json::from_str::<BTreeMap<String, Value>>(&model).is_ok());

@@ -57,7 +57,11 @@ pub fn alternate<T: PartialEq>(
 }
 
 /// CPU seconds of this thread: on a shared machine, waiting for the CPU must not count.
-fn cpu_seconds() -> Result<f64, Failure> {
+///
+/// # Errors
+///
+/// If the clock cannot be read.
+pub fn cpu_seconds() -> Result<f64, Failure> {
     let time = clock_gettime(ClockId::CLOCK_THREAD_CPUTIME_ID)?;
     Ok(time.tv_sec() as f64 + time.tv_nsec() as f64 / 1e9)
 }

@@ -14,10 +14,13 @@ pub(crate) struct Run {
     /// The repository.
     pub(crate) root: PathBuf,
     /// The folder that cargo builds into.
-    target: PathBuf,
+    pub(crate) target: PathBuf,
     /// The response bodies.
     pub(crate) data: PathBuf,
-    rounds: String,
+    /// How often each contender runs.
+    pub(crate) rounds: String,
+    /// Models of other services.
+    models: Option<PathBuf>,
     /// Whether what the guard counts becomes what it compares with.
     pub(crate) accepts: bool,
 }
@@ -34,6 +37,7 @@ impl Run {
             rounds: arguments
                 .get_one::<u32>("rounds")
                 .map_or_else(String::new, u32::to_string),
+            models: arguments.get_one("models").cloned(),
             accepts: arguments.get_flag("accept"),
         };
         run.write_pages()?;
@@ -42,19 +46,17 @@ impl Run {
 
     /// Builds a package of `bench/` in release.
     pub(crate) fn build(&self, package: &str) -> Result<(), Failure> {
+        self.build_of("bench/Cargo.toml", package)
+    }
+
+    /// Builds a package of any workspace here in release.
+    pub(crate) fn build_of(&self, manifest: &str, package: &str) -> Result<(), Failure> {
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let mut command = Command::new(cargo);
         command
-            .args([
-                "build",
-                "--quiet",
-                "--release",
-                "--locked",
-                "--package",
-                package,
-                "--manifest-path",
-            ])
-            .arg(self.root.join("bench/Cargo.toml"))
+            .args(["build", "--quiet", "--release", "--locked"])
+            .args(["--package", package, "--manifest-path"])
+            .arg(self.root.join(manifest))
             .env("CARGO_TARGET_DIR", &self.target);
         output(&mut command).map(drop)
     }
@@ -65,7 +67,11 @@ impl Run {
     }
 
     /// Runs a program with these arguments and reads its rows.
-    fn rows<A: AsRef<OsStr>>(&self, program: &str, arguments: &[A]) -> Result<Vec<Value>, Failure> {
+    pub(crate) fn rows<A: AsRef<OsStr>>(
+        &self,
+        program: &str,
+        arguments: &[A],
+    ) -> Result<Vec<Value>, Failure> {
         let text = output(Command::new(self.program(program)).args(arguments))?;
         let rows = text.lines().map(serde_json::from_str);
         rows.collect::<Result<_, _>>()
@@ -102,15 +108,12 @@ pub(crate) fn look_ahead(run: &Run) -> Result<Vec<Value>, Failure> {
     run.rows("bench-pages", &[&run.rounds])
 }
 
-/// A build takes minutes and its CPU seconds vary little: three rounds at most.
-pub(crate) fn build(run: &Run) -> Result<Vec<Value>, Failure> {
-    run.build("bench-process")?;
-    let rounds = run.rounds.parse().unwrap_or(3).min(3u32).to_string();
-    let (bench, target) = (run.root.join("bench"), run.target.join("cold"));
-    run.rows(
-        "build-cost",
-        &[bench.as_os_str(), target.as_os_str(), rounds.as_ref()],
-    )
+pub(crate) fn generation(run: &Run) -> Result<Vec<Value>, Failure> {
+    run.build("bench-generation")?;
+    let model = run.root.join("models/ecr/2015-09-21");
+    let mut arguments = vec![model.as_os_str(), run.rounds.as_ref()];
+    arguments.extend(run.models.as_deref().map(Path::as_os_str));
+    run.rows("bench-generation", &arguments)
 }
 
 /// Runs a command whose standard error people see, and gives what it printed.

@@ -1,4 +1,4 @@
-//! Whole clients without a network: paginate, serialize, decode, and sign where the client signs: `client DATA ROUNDS`.
+//! Whole clients without a network: paginate, serialize, sign, decode: `client DATA ROUNDS`.
 
 use bench_decode::{ours, sdk};
 use bench_harness::{
@@ -19,8 +19,10 @@ fn main() -> Result<(), Failure> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_time()
         .build()?;
-    let clients =
-        [&small, &large].map(|file| (ours::client(&file.pages), sdk::client(&file.pages)));
+    let mut clients = Vec::new();
+    for file in [&small, &large] {
+        clients.push((ours::client(&file.pages)?, sdk::client(&file.pages)));
+    }
     let mut contenders: Vec<Contender<'_, Tally>> = Vec::new();
     for (ours, sdk) in &clients {
         contenders.push(("ours, pages", Box::new(|| ours::by_page(ours))));
