@@ -428,8 +428,10 @@ pub(crate) struct Limit {
 pub(crate) struct Results {
     /// Where it is.
     pub(crate) path: Path,
-    /// The type of an item.
+    /// The type of an item; of its value, where a map holds them.
     pub(crate) item: Type,
+    /// The type of the key that stands with each item of a map.
+    pub(crate) key: Option<Type>,
     /// The variant of the item enum.
     pub(crate) variant: String,
     /// What identifies an item.

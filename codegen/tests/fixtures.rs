@@ -92,6 +92,7 @@ fn pagination() {
         &[
             "paginator/list_books.rs",
             "paginator/list_loans.rs",
+            "paginator/list_prices.rs",
             "paginator/list_shelves.rs",
         ],
     );

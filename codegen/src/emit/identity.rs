@@ -17,7 +17,7 @@ pub(crate) fn functions(pagination: &Pagination, types: &TokenStream) -> TokenSt
         Identity::Texts(texts) => {
             let root = ident("item");
             let texts = texts.iter().map(|path| paths::text(&root, path));
-            let (name, item) = (name(number), types::value(&result.item, types));
+            let (name, item) = (name(number), types::item(result, types));
             Some(quote! {
                 fn #name(item: &#item) -> Option<u64> {
                     typed::identity([#(#texts),*])

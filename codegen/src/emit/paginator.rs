@@ -70,7 +70,7 @@ fn item_enum(
     let total = operation.response.total.then(|| quote!(, Eq, Hash));
     let variants = pagination.results.iter().map(|result| {
         let docs = doc(&format!("From `{}`.", result.path));
-        let (variant, ty) = (ident(&result.variant), types::value(&result.item, types));
+        let (variant, ty) = (ident(&result.variant), types::item(result, types));
         quote!(#docs #variant(#ty),)
     });
     Some(quote! {
@@ -340,7 +340,11 @@ fn into_items(pagination: &Pagination, name: &Ident, types: &TokenStream) -> Tok
     let (item, body) = match (&pagination.item_type, pagination.results.first()) {
         (None, Some(result)) => {
             let list = list(result);
-            (types::value(&result.item, types), quote!(#list.into_iter()))
+            let items = match &result.key {
+                None => quote!(#list.into_iter()),
+                Some(_) => quote!(Vec::from_iter(#list).into_iter()),
+            };
+            (types::item(result, types), items)
         }
         (item, _) => {
             let item = ident(item.as_deref().unwrap_or_default());

@@ -58,7 +58,10 @@ pub(crate) fn len(root: &Ident, path: &Path) -> TokenStream {
         &quote!(as_ref),
     ) {
         _ if path.parents.is_empty() => quote!(typed::len(&#root.#last)),
-        list => quote!(#list.map_or(0, Vec::len)),
+        list => match path.last.ty {
+            Type::Map { .. } => quote!(#list.map_or(0, std::collections::BTreeMap::len)),
+            _ => quote!(#list.map_or(0, Vec::len)),
+        },
     }
 }
 

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::common::ident;
-use crate::ir::{Member, Type};
+use crate::ir::{Member, Results, Type};
 
 /// The type of a member's value; `types` is the path of the crate with the named ones.
 pub(crate) fn value(ty: &Type, types: &TokenStream) -> TokenStream {
@@ -50,6 +50,18 @@ pub(crate) fn value(ty: &Type, types: &TokenStream) -> TokenStream {
 fn nullable(ty: &Type, sparse: bool, types: &TokenStream) -> TokenStream {
     let ty = value(ty, types);
     if sparse { quote!(Option<#ty>) } else { ty }
+}
+
+/// The type of an item of a listing: an element, or a key with its value.
+pub(crate) fn item(result: &Results, types: &TokenStream) -> TokenStream {
+    let item = value(&result.item, types);
+    match &result.key {
+        None => item,
+        Some(key) => {
+            let key = value(key, types);
+            quote!((#key, #item))
+        }
+    }
 }
 
 /// The type of a field: what the sender has to give stands alone, the rest is optional.

@@ -216,8 +216,11 @@ fn no_items(path: &Path) -> Option<Misfit> {
     other.then(|| Misfit {
         part: "items",
         name: path.to_string(),
-        message: format!("its items `{}` are no list", path.last.wire),
-        expected: "the path of a list",
+        message: format!(
+            "its items `{}` are neither a list nor a map",
+            path.last.wire
+        ),
+        expected: "the path of a list or map",
     })
 }
 
@@ -312,14 +315,24 @@ fn results(path: Path, identity: Identity) -> Result<Results, String> {
             ..
         } => Ok(Results {
             item: (**element).clone(),
+            key: None,
             path,
             variant: String::new(),
             identity,
         }),
-        _ => Err(format!(
-            "its items `{}` are no list without gaps",
-            path.last.wire
-        )),
+        Type::Map {
+            key,
+            value,
+            sparse: false,
+            ..
+        } => Ok(Results {
+            item: (**value).clone(),
+            key: Some((**key).clone()),
+            path,
+            variant: String::new(),
+            identity,
+        }),
+        _ => Err(format!("its items `{}` may have gaps", path.last.wire)),
     }
 }
 

@@ -94,15 +94,12 @@ fn paginate(operation: &Operation, pagination: &Pagination, path: String) -> Ite
 }
 
 fn item_type(pagination: &Pagination) -> String {
-    let single = pagination
-        .results
-        .first()
-        .map(|result| spell::value(&result.item));
+    let single = pagination.results.first().map(spell::item);
     pagination.item_type.clone().or(single).unwrap_or_default()
 }
 
 fn result(result: &Results) -> String {
-    format!("{}: {}", result.path, spell::value(&result.item))
+    format!("{}: {}", result.path, spell::item(result))
 }
 
 fn identity(pagination: &Pagination) -> Option<String> {

@@ -1,6 +1,6 @@
 //! Types and rules as text, short: named types without their path.
 
-use crate::ir::{Deprecated, Member, Rules, TimestampForm, Type};
+use crate::ir::{Deprecated, Member, Results, Rules, TimestampForm, Type};
 
 /// The type of a field.
 pub(super) fn field(member: &Member) -> String {
@@ -9,6 +9,15 @@ pub(super) fn field(member: &Member) -> String {
         ty
     } else {
         format!("Option<{ty}>")
+    }
+}
+
+/// The type of an item of a listing.
+pub(super) fn item(result: &Results) -> String {
+    let item = value(&result.item);
+    match &result.key {
+        None => item,
+        Some(key) => format!("({}, {item})", value(key)),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The few lines that every generated paginator would otherwise repeat.
 
+use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 use core::ops::{Range, RangeInclusive};
 
@@ -12,15 +13,56 @@ use crate::hash::StableHash;
 use crate::refused::Refused;
 use crate::token::Token;
 
-/// How many items a result member holds; an absent list has none.
-pub fn len<T>(items: &Option<Vec<T>>) -> usize {
-    items.as_ref().map_or(0, Vec::len)
+/// What holds the items of a page: a list, or a map, whose items are its pairs in the order of their keys.
+pub trait Holder {
+    /// How many there are.
+    fn count(&self) -> usize;
+
+    /// Leaves only the items in this range, as far as there are any.
+    fn keep(&mut self, range: Range<usize>);
+
+    /// Adds the items of a later page; of two under one key the later one stays.
+    fn add(&mut self, page: Self);
 }
 
-/// Keeps only this range of a list; an absent list stays absent.
-pub fn keep<T>(items: &mut Option<Vec<T>>, range: Range<usize>) {
-    if let Some(list) = items {
-        keep_in(list, range);
+impl<T> Holder for Vec<T> {
+    fn count(&self) -> usize {
+        self.len()
+    }
+
+    fn keep(&mut self, range: Range<usize>) {
+        keep_in(self, range);
+    }
+
+    fn add(&mut self, page: Self) {
+        self.extend(page);
+    }
+}
+
+impl<K: Ord, V> Holder for BTreeMap<K, V> {
+    fn count(&self) -> usize {
+        self.len()
+    }
+
+    fn keep(&mut self, range: Range<usize>) {
+        let pairs = core::mem::take(self).into_iter().skip(range.start);
+        *self = pairs.take(range.len()).collect();
+    }
+
+    fn add(&mut self, page: Self) {
+        self.extend(page);
+    }
+}
+
+/// How many items a result member holds; an absent one has none.
+pub fn len<H: Holder>(items: &Option<H>) -> usize {
+    items.as_ref().map_or(0, H::count)
+}
+
+/// Keeps only this range of the items; what is absent stays absent.
+pub fn keep<H: Holder>(items: &mut Option<H>, range: Range<usize>) {
+    if let Some(held) = items {
+        held.keep(range);
     }
 }
 
@@ -29,24 +71,22 @@ pub(crate) fn keep_in<T>(list: &mut Vec<T>, range: Range<usize>) {
     list.drain(..range.start.min(list.len()));
 }
 
-/// Empties a list; an absent list stays absent.
-pub fn blank<T>(items: &mut Option<Vec<T>>) {
-    if let Some(list) = items {
-        list.clear();
-    }
+/// Takes all items away; what is absent stays absent.
+pub fn blank<H: Holder>(items: &mut Option<H>) {
+    keep(items, 0..0);
 }
 
-/// Adds a page's list to the whole; an absent list adds nothing.
-pub fn extend<T>(whole: &mut Option<Vec<T>>, page: Option<Vec<T>>) {
+/// Adds a page's items to the whole; absent ones add nothing.
+pub fn extend<H: Holder>(whole: &mut Option<H>, page: Option<H>) {
     match (whole.as_mut(), page) {
-        (Some(list), Some(more)) => list.extend(more),
+        (Some(held), Some(more)) => held.add(more),
         (None, Some(more)) => *whole = Some(more),
         (_, None) => {}
     }
 }
 
-/// Takes away the first items of a list; how many of the wanted ones there were.
-pub fn skip<T>(items: &mut Option<Vec<T>>, wanted: usize) -> usize {
+/// Takes away the first items; how many of the wanted ones there were.
+pub fn skip<H: Holder>(items: &mut Option<H>, wanted: usize) -> usize {
     let taken = wanted.min(len(items));
     keep(items, taken..usize::MAX);
     taken
@@ -146,7 +186,8 @@ pub fn limit<T: TryFrom<u64>>(limit: u64) -> Result<T, Refused> {
 
 #[cfg(test)]
 mod tests {
-    use super::{blank, extend, keep, len, limit};
+    use super::{blank, extend, keep, len, limit, skip};
+    use alloc::collections::BTreeMap;
     use alloc::vec;
     use alloc::vec::Vec;
 
@@ -164,6 +205,26 @@ mod tests {
         let mut list = Some(vec![1]);
         blank(&mut list);
         assert_eq!(list, Some(vec![]));
+    }
+
+    #[test]
+    fn maps_are_cut_in_the_order_of_their_keys() {
+        let map = |keys: &[u8]| {
+            Some(
+                keys.iter()
+                    .map(|key| (*key, ()))
+                    .collect::<BTreeMap<_, _>>(),
+            )
+        };
+        let mut items = map(&[4, 2, 3, 1]);
+        assert_eq!(len(&items), 4);
+        keep(&mut items, 1..usize::MAX);
+        assert_eq!(items, map(&[2, 3, 4]));
+        assert_eq!((skip(&mut items, 1), &items), (1, &map(&[3, 4])));
+        extend(&mut items, map(&[9, 4]));
+        assert_eq!(items, map(&[3, 4, 9]));
+        keep(&mut items, 7..9);
+        assert_eq!(items, map(&[]));
     }
 
     #[test]
