@@ -114,6 +114,7 @@ impl HttpError {
     }
 
     /// The same of a call through a proxy: a connection that was not made is the proxy's to explain.
+    #[cfg(any(feature = "blocking", feature = "async"))]
     pub(crate) fn through(self, is_proxied: bool) -> Self {
         match self {
             Self::Connect { source } if is_proxied => Self::Proxy { source },
@@ -125,8 +126,10 @@ impl HttpError {
 /// What a connection is waited for.
 pub(crate) const CONNECTION: &str = "a connection";
 /// What a header is waited for.
+#[cfg(any(feature = "blocking", feature = "async"))]
 pub(crate) const HEADER: &str = "the response's header";
 /// What a body is waited for.
+#[cfg(any(feature = "blocking", feature = "async"))]
 pub(crate) const BODY: &str = "the response's body";
 
 impl fmt::Display for HttpError {

@@ -91,7 +91,6 @@ pub mod driver;
 mod endpoint;
 mod error;
 mod gzip;
-#[cfg(any(feature = "blocking", feature = "async"))]
 mod http_error;
 #[cfg(feature = "async")]
 mod hyper;
@@ -121,7 +120,6 @@ pub use driver::TimedOut;
 pub use endpoint::EndpointError;
 pub use error::{CallError, TransportError};
 pub use gzip::EncodingError;
-#[cfg(any(feature = "blocking", feature = "async"))]
 pub use http_error::HttpError;
 #[cfg(feature = "async")]
 pub use hyper::{Hyper, Tokio};
