@@ -112,6 +112,11 @@ fn names() {
 }
 
 #[test]
+fn items() {
+    check("items", &["paginator/query.rs", "types/attribute_value.rs"]);
+}
+
+#[test]
 fn bodies() {
     check("bodies", &["request/scan.rs"]);
 }

@@ -78,7 +78,7 @@ pub enum ConfigError {
     },
     /// The starting token is base64 of a JSON text, number, boolean or null, which boto3 cannot read.
     TokenScalar,
-    /// The starting token holds bytes (`boto_encoded_keys`), which are not supported.
+    /// The starting token says that it holds bytes (`boto_encoded_keys`) where it has nothing, or no text; boto3 crashes on it.
     TokenBytes,
     /// A value of the starting token does not fit the request.
     TokenValue(Refused),
@@ -155,7 +155,7 @@ impl fmt::Display for ConfigError {
                  if it is the service's own token, give it as a service token",
             ),
             ConfigError::TokenBytes => {
-                f.write_str("the starting token holds bytes (boto_encoded_keys), which are not supported")
+                f.write_str("the starting token's boto_encoded_keys leads to nothing, or to no text; give the token as it was printed")
             }
             ConfigError::TokenValue(_) => f.write_str("a value of the starting token does not fit the request"),
             ConfigError::CheckpointOperation { checkpoint, request } => {

@@ -77,7 +77,7 @@ impl Place {
         match codec::decode(text) {
             Ok(members) => Place::from_members(names, members),
             Err(DecodeError::Scalar) => Err(ConfigError::TokenScalar),
-            Err(DecodeError::Bytes | DecodeError::BytesPath) => Err(ConfigError::TokenBytes),
+            Err(DecodeError::BytesPath) => Err(ConfigError::TokenBytes),
             Err(_) => Place::from_old(names, text),
         }
     }

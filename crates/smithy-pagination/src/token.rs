@@ -12,6 +12,7 @@ use crate::refused::Refused;
 /// The service's own tokens for one page: a value for each input token, in order.
 ///
 /// Two tokens are equal if they have the same members, whatever their order.
+/// Bytes are an object with the one member [`BLOB_MARK`](smithy_wire::json::BLOB_MARK).
 #[derive(Clone, Debug, Default)]
 pub struct Token {
     members: Vec<(Cow<'static, str>, Value)>,
@@ -68,7 +69,7 @@ impl Token {
     }
 
     /// The members in order.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> + Clone {
         self.members.iter().map(|(name, value)| (&**name, value))
     }
 

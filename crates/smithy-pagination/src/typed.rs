@@ -1,12 +1,15 @@
 //! The few lines that every generated paginator would otherwise repeat.
 
 use alloc::collections::BTreeMap;
+use alloc::format;
 use alloc::vec::Vec;
+use core::fmt::Display;
 use core::ops::{Range, RangeInclusive};
 
 use smithy_wire::Value;
 use smithy_wire::json::{self, ReadJson, WriteJson};
 
+use crate::codec::bytes;
 use crate::config_error::ConfigError;
 use crate::filters::Filters;
 use crate::hash::StableHash;
@@ -141,29 +144,49 @@ pub fn identity<const N: usize>(texts: [Option<&str>; N]) -> Option<u64> {
     Some(hash.finish())
 }
 
-/// A token that is no text, as its value in JSON; an absent one is null.
+/// A token that is no text, as its value in JSON, bytes marked; an absent one is null.
 pub fn to_token<T: WriteJson>(value: Option<T>) -> Value {
-    value
-        .and_then(|value| json::from_str(&json::to_string(&value)).ok())
-        .unwrap_or(Value::Null)
+    value.as_ref().map_or(Value::Null, token_value)
+}
+
+fn token_value<T: WriteJson>(value: &T) -> Value {
+    let mut writer = json::Writer::marking_blobs();
+    value.write_json(&mut writer);
+    json::from_str(&writer.into_string()).unwrap_or(Value::Null)
 }
 
 /// A token's member as what the request takes; null and absent are `None`.
 ///
 /// # Errors
 ///
-/// [`Refused`] if the value is of another form.
-pub fn from_token<T: ReadJson>(token: &Token, name: &str) -> Result<Option<T>, Refused> {
-    match token.get(name) {
-        None | Some(Value::Null) => Ok(None),
-        Some(value) => json::from_str(&json::to_string(value))
-            .map(Some)
-            .map_err(|error| {
-                Refused::new(alloc::format!(
-                    "the token's member {name} does not fit: {error}"
-                ))
-            }),
+/// [`Refused`] if the value is of another form, or has a text where the request takes bytes, or bytes where it takes a text.
+pub fn from_token<T: ReadJson + WriteJson>(
+    token: &Token,
+    name: &str,
+) -> Result<Option<T>, Refused> {
+    let value = match token.get(name) {
+        None | Some(Value::Null) => return Ok(None),
+        Some(value) => value,
+    };
+    let unfit =
+        |why: &dyn Display| Refused::new(format!("the token's member {name} does not fit: {why}"));
+    let (plain, given) = bytes::split(value);
+    let taken: T = json::from_str(&json::to_string(&plain)).map_err(|error| unfit(&error))?;
+    let (_, wanted) = bytes::split(&token_value(&taken));
+    match is_same(given, wanted) {
+        true => Ok(Some(taken)),
+        false => Err(unfit(
+            &"it has texts where bytes belong (boto_encoded_keys), or bytes where texts do",
+        )),
     }
+}
+
+/// The same paths, in whatever order.
+fn is_same(mut one: Vec<Value>, mut other: Vec<Value>) -> bool {
+    for paths in [&mut one, &mut other] {
+        paths.sort_by_cached_key(Value::to_json);
+    }
+    one == other
 }
 
 /// What a request asks for besides its tokens.
@@ -178,7 +201,7 @@ pub fn filters(request: &impl WriteJson, tokens: &[&str]) -> Filters {
 /// [`Refused`] if the number is too large for that type.
 pub fn limit<T: TryFrom<u64>>(limit: u64) -> Result<T, Refused> {
     T::try_from(limit).map_err(|_| {
-        Refused::new(alloc::format!(
+        Refused::new(format!(
             "the page size {limit} is larger than the service's limit member can hold"
         ))
     })

@@ -14,10 +14,22 @@
 //! assert_eq!(codec::decode(&text).unwrap(), token);
 //! ```
 //!
-//! Bytes in tokens (`boto_encoded_keys`) are not supported: reading such a token is an error of its own.
+//! Bytes in a token are an object with the one member [`BLOB_MARK`](smithy_wire::json::BLOB_MARK), their base64.
+//! In the text they are that base64, and `boto_encoded_keys` at the end lists where they stand:
+//!
+//! ```
+//! use smithy_pagination::codec;
+//! use smithy_wire::Value;
+//!
+//! let token = Value::from_json(r#"{"key": {"id": {"B": {"smithy.api#Blob": "AQI="}}}}"#)?;
+//! let text = codec::encode(token.as_object().unwrap());
+//! // {"key": {"id": {"B": "AQI="}}, "boto_encoded_keys": [["key", "id", "B"]]}
+//! assert_eq!(Value::Object(codec::decode(&text)?), token);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod base64;
-mod bytes;
+pub(crate) mod bytes;
 mod json;
 mod read;
 mod value;
@@ -35,22 +47,34 @@ use crate::token::Token;
 /// The member that says how many items of the page were delivered.
 pub(crate) const AMOUNT: &str = "boto_truncate_amount";
 
+/// The member that lists which values are bytes.
+const BYTES: &str = "boto_encoded_keys";
+
 /// The text of a token, byte for byte as boto3 writes it; members keep their order.
 pub fn encode(token: &Object) -> String {
-    let mut json = String::new();
-    json::write_object(&mut json, token.iter());
-    STANDARD.encode(json)
+    text(token.iter())
 }
 
 /// The resume token of a page: the tokens that fetch it and how much of it was delivered.
 pub(crate) fn encode_place(token: &Token, amount: Option<u64>) -> String {
     let amount = amount.map(Value::from);
-    let mut json = String::new();
-    json::write_object(
-        &mut json,
+    text(
         token
             .iter()
             .chain(amount.iter().map(|value| (AMOUNT, value))),
-    );
+    )
+}
+
+fn text<'a>(members: impl Iterator<Item = (&'a str, &'a Value)> + Clone) -> String {
+    let mut json = String::new();
+    if members.clone().any(|(_, value)| bytes::holds(value)) {
+        let members: Object = members.map(|(name, value)| (name, value.clone())).collect();
+        let (plain, paths) = bytes::split(&Value::Object(members));
+        let paths = Value::List(paths);
+        let plain = plain.as_object().into_iter().flat_map(Object::iter);
+        json::write_object(&mut json, plain.chain([(BYTES, &paths)]));
+    } else {
+        json::write_object(&mut json, members);
+    }
     STANDARD.encode(json)
 }

@@ -6,10 +6,7 @@ use core::fmt;
 
 use smithy_wire::{Object, Value};
 
-use super::{base64, bytes, value};
-
-/// The member that lists which values are bytes.
-const BYTES: &str = "boto_encoded_keys";
+use super::{BYTES, base64, bytes, value};
 
 /// Reads the text of a resume token, as leniently as boto3 does; members keep their order.
 ///
@@ -20,7 +17,7 @@ pub fn decode(text: &str) -> Result<Object, DecodeError> {
     let bytes = base64::decode(text).ok_or(DecodeError::Base64)?;
     let json = String::from_utf8(bytes).map_err(|_| DecodeError::Utf8)?;
     match value::read(&json) {
-        Ok(Value::Object(object)) => without_bytes(object),
+        Ok(Value::Object(object)) => with_bytes(object),
         Ok(Value::List(_)) => Err(DecodeError::List),
         Ok(_) => Err(DecodeError::Scalar),
         Err(_) if is_python_constant(&json) => Err(DecodeError::Scalar),
@@ -28,11 +25,12 @@ pub fn decode(text: &str) -> Result<Object, DecodeError> {
     }
 }
 
-fn without_bytes(mut object: Object) -> Result<Object, DecodeError> {
+fn with_bytes(mut object: Object) -> Result<Object, DecodeError> {
     match object.remove(BYTES) {
-        None | Some(Value::Null) => Ok(object),
-        Some(paths) => bytes::check(&object, &paths).map(|()| object),
+        None | Some(Value::Null) => {}
+        Some(paths) => bytes::restore(&mut object, &paths)?,
     }
+    Ok(object)
 }
 
 /// Python's JSON reader takes these for numbers.
@@ -55,8 +53,6 @@ pub enum DecodeError {
     List,
     /// It is a JSON text, number, boolean or null; boto3 crashes on it.
     Scalar,
-    /// It holds bytes, which are not supported.
-    Bytes,
     /// It says that it holds bytes, but not where: no list of paths, or a path to what is no base64.
     BytesList,
     /// It says that it holds bytes where it has nothing, or no text; boto3 crashes on it.
@@ -66,10 +62,7 @@ pub enum DecodeError {
 impl DecodeError {
     /// Whether boto3 takes such a text as an old `token___3` or as the service's own token instead.
     pub fn is_service_token(self) -> bool {
-        !matches!(
-            self,
-            DecodeError::Scalar | DecodeError::Bytes | DecodeError::BytesPath
-        )
+        !matches!(self, DecodeError::Scalar | DecodeError::BytesPath)
     }
 }
 
@@ -82,9 +75,6 @@ impl fmt::Display for DecodeError {
             DecodeError::List => "no resume token: base64 of a JSON list",
             DecodeError::Scalar => {
                 "no resume token: base64 of a JSON text, number, boolean or null"
-            }
-            DecodeError::Bytes => {
-                "the resume token holds bytes (boto_encoded_keys), which are not supported"
             }
             DecodeError::BytesList => {
                 "no resume token: its boto_encoded_keys is no list of paths to base64"

@@ -6,12 +6,14 @@ mod number;
 mod path;
 
 use alloc::borrow::Cow;
+use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::ops::Range;
 
 use smithy_wire::{Object, Value};
 
+use crate::codec::bytes;
 use crate::filters::Filters;
 use crate::hash::StableHash;
 use crate::paginated::{Items, LimitKind, Paginated};
@@ -99,6 +101,10 @@ impl Paginated for DynamicPaginator {
     fn set_token(&self, request: &mut Value, token: &Token) -> Result<(), Refused> {
         let members = members(request)?;
         for (name, value) in token.iter() {
+            if bytes::holds(value) {
+                let reason = "holds bytes (boto_encoded_keys), which only a typed paginator can tell from texts";
+                return Err(Refused::new(format!("the token's member {name} {reason}")));
+            }
             if *value == Value::Null {
                 members.remove(name);
             } else {

@@ -40,7 +40,7 @@ pub use self::form::{DateTime, Form, HttpDate, InForm, Timed, in_form};
 pub use self::read::ReadJson;
 pub use self::reader::{Kind, Reader};
 pub use self::write::WriteJson;
-pub use self::writer::{ArrayWriter, ObjectWriter, Writer};
+pub use self::writer::{ArrayWriter, BLOB_MARK, ObjectWriter, Writer};
 
 pub(crate) use self::decimal::Decimal;
 use self::error::Found;

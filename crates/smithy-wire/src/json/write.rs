@@ -124,7 +124,7 @@ impl WriteJson for Timestamp {
 /// A string of base64.
 impl WriteJson for Blob {
     fn write_json(&self, writer: &mut Writer) {
-        writer.string(&self.to_base64());
+        writer.blob(self);
     }
 }
 

@@ -5,6 +5,7 @@ use core::fmt::{self, Write};
 
 use super::string::plain_len;
 use super::write::WriteJson;
+use crate::Blob;
 
 /// Writes one JSON value to a text.
 ///
@@ -24,12 +25,24 @@ use super::write::WriteJson;
 #[derive(Clone, Default)]
 pub struct Writer {
     text: String,
+    marks_blobs: bool,
 }
+
+/// The one member of the object that bytes become in a [marking](Writer::marking_blobs) writer.
+pub const BLOB_MARK: &str = "smithy.api#Blob";
 
 impl Writer {
     /// A writer of an empty text.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// A writer that tells bytes from texts: bytes become `{"smithy.api#Blob": BASE64}`, which no service reads.
+    pub fn marking_blobs() -> Self {
+        Self {
+            text: String::new(),
+            marks_blobs: true,
+        }
     }
 
     /// The text.
@@ -99,6 +112,16 @@ impl Writer {
             rest = characters.as_str();
         }
         self.text.push('"');
+    }
+
+    /// Writes bytes: a string of base64.
+    pub fn blob(&mut self, value: &Blob) {
+        let text = value.to_base64();
+        if self.marks_blobs {
+            self.object().member(BLOB_MARK, &text);
+        } else {
+            self.string(&text);
+        }
     }
 
     fn escape(&mut self, character: char) {
