@@ -43,9 +43,6 @@ pub const SKIPPED_PAGES: &[&str] = &[
     "python_int_syntax",
 ];
 
-/// Tags of token rows that may excuse a skip.
-pub const SKIPPED_TOKENS: &[&str] = &["bytes"];
-
 /// The deviations of the loop that a row's tags allow, alone first and then together.
 pub fn combinations(row: &Row) -> impl Iterator<Item = Switches> {
     let d2 = row.has("duplicate_token") || row.has("token_cycle") || row.has("starting_token");
