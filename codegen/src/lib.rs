@@ -138,6 +138,9 @@ pub fn generate_workspace_in_phases(
     mut over: impl FnMut(Phase),
 ) -> Result<Generated, Errors> {
     let resolved = resolve::service(model, plan)?;
+    if resolved.service.operations.is_empty() {
+        return Err(nothing_left(&resolved).into());
+    }
     over(Phase::Resolve);
     let service = &resolved.service;
     let around = scaffold::files(service, plan)?;
@@ -148,6 +151,21 @@ pub fn generate_workspace_in_phases(
     let sources = sources.chain(cases.into_iter().flatten());
     let files = printed(sources, around, plan, over)?;
     Ok(generated(resolved, files))
+}
+
+/// Crates of nothing would serve nobody.
+fn nothing_left(resolved: &resolve::Resolved) -> Error {
+    let reasons = resolved.skipped.iter().map(|skipped| &skipped.reason);
+    let streams: Vec<&str> = reasons
+        .map(String::as_str)
+        .filter(|reason| reason.ends_with("is a stream"))
+        .collect();
+    let message = match streams.as_slice() {
+        [] => "the service has no operation".to_owned(),
+        streams => format!("no operation is left: {}", streams.join(", ")),
+    };
+    let remedy = "generate a service with an operation that neither sends nor receives streams";
+    Error::new(&resolved.service.shape, message, remedy)
 }
 
 /// Adds the text of each source, one after the other: tokens take more memory than anything else.

@@ -1,7 +1,7 @@
 //! Tokens → text: parsed, formatted item by item, a header before them.
 
 use proc_macro2::{TokenStream, TokenTree};
-use syn::{File, Item};
+use syn::{Attribute, File, Item};
 
 use crate::error::Error;
 use crate::files::Source;
@@ -13,14 +13,20 @@ pub(crate) fn file(source: Source, command: &str) -> Result<(String, String), Er
         text.push_str(SPELLING);
     }
     let path = source.path.clone();
-    let items = parse(source)?;
+    let file = parse(source)?;
+    if !file.attrs.is_empty() {
+        text.push('\n');
+        let attrs = prettyplease::unparse(&of(file.attrs, Vec::new()));
+        text.push_str(attrs.trim_end());
+        text.push('\n');
+    }
     let mut previous = None;
-    for item in items {
+    for item in file.items {
         let group = Group::of(&item);
         if previous != Some(Group::Import) || group != Group::Import {
             text.push('\n');
         }
-        text.push_str(&prettyplease::unparse(&single(item)));
+        text.push_str(&prettyplease::unparse(&of(Vec::new(), vec![item])));
         previous = Some(group);
     }
     Ok((path, text))
@@ -62,22 +68,21 @@ impl Group {
     }
 }
 
-fn parse(source: Source) -> Result<Vec<Item>, Error> {
-    match syn::parse2::<File>(source.items) {
-        Ok(file) => Ok(file.items),
-        Err(error) => Err(Error::internal(
+fn parse(source: Source) -> Result<File, Error> {
+    syn::parse2::<File>(source.items).map_err(|error| {
+        Error::internal(
             &source.shape,
             format!("{} made no Rust: {error}", source.emitter),
-        )),
-    }
+        )
+    })
 }
 
-fn single(item: Item) -> File {
+fn of(attrs: Vec<Attribute>, items: Vec<Item>) -> File {
     File {
         shebang: None,
         frontmatter: None,
-        attrs: Vec::new(),
-        items: vec![item],
+        attrs,
+        items,
     }
 }
 

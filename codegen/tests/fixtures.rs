@@ -10,7 +10,7 @@
 
 mod support;
 
-use codegen::{Plan, generate, generate_endpoint, generate_partitions};
+use codegen::{Plan, generate, generate_endpoint, generate_partitions, generate_workspace};
 use smithy_schema_json::Source;
 
 use support::{fixture, model};
@@ -195,6 +195,27 @@ fn a_service_can_be_chosen() {
 
 1 error";
     assert_eq!(errors.to_string(), expected);
+}
+
+/// A workspace of crates with nothing in them is none.
+#[test]
+fn a_service_of_streams_alone_is_refused() {
+    let text = r#"{"smithy": "2.0", "shapes": {
+        "com.example#Library": {
+            "type": "service", "version": "1", "operations": [{"target": "com.example#Watch"}],
+            "traits": {"aws.protocols#awsJson1_1": {}}
+        },
+        "com.example#Watch": {"type": "operation", "output": {"target": "com.example#Events"}},
+        "com.example#Events": {"type": "structure", "members": {"film": {"target": "com.example#Film"}}},
+        "com.example#Film": {"type": "blob", "traits": {"smithy.api#streaming": {}}}
+    }}"#;
+    let model = model("streams", text.to_owned());
+    let errors = generate_workspace(&model, &Plan::new("library"));
+    let text = errors.expect_err("there is nothing to call").to_string();
+    assert!(
+        text.starts_with("no operation is left: `com.example#Events$film` is a stream"),
+        "{text}"
+    );
 }
 
 /// A decision diagram without a rule set is not read, and not lost without a word either.

@@ -40,6 +40,7 @@ fn file(path: &str, about: &str, cases: &[Case], service: &Service, plan: &Plan)
         emitter: "emit/cases.rs",
         docs: vec![about.to_owned()],
         items: quote! {
+            #![allow(deprecated, reason = "what is deprecated is still part of the protocol")]
             use aws_json::{Bytes, http};
             #support
             #(#cases)*

@@ -30,6 +30,13 @@ pub(crate) fn or_none(traits: &Traits) -> Docs {
     }
 }
 
+/// The service's name for people, in a line, as documentation has it.
+pub(crate) fn title(service: &Shape) -> String {
+    let title = service.traits().title().unwrap_or(service.id().name());
+    let words: Vec<&str> = title.split_whitespace().collect();
+    html::given::lines(&words.join(" ")).concat()
+}
+
 /// The documentation of a shape: `Image detail: a structure.`
 pub(crate) fn shape(shape: &Shape, kind: &str) -> Docs {
     or_made(shape.traits(), || {

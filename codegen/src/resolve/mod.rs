@@ -88,7 +88,7 @@ fn resolve(
     ir::Service {
         shape: scope.service.id().to_string(),
         target_prefix: name.to_owned(),
-        title: traits.title().unwrap_or(name).to_owned(),
+        title: docs::title(scope.service),
         docs: docs::or_none(traits),
         protocol,
         version: scope.bound().version.clone(),

@@ -40,7 +40,10 @@ fn one(
         });
         None
     });
-    let docs = docs::shape(shape, &format!("an operation of {}", title(scope)));
+    let docs = docs::shape(
+        shape,
+        &format!("an operation of {}", docs::title(scope.service)),
+    );
     let errors = errors::cases(scope, &operation.errors);
     let named = |case: &ir::ErrorCase| docs.lines.iter().any(|line| line.contains(&case.code));
     ir::Operation {
@@ -65,14 +68,6 @@ fn is_sensitive(scope: &Scope<'_>, operation: &Operation) -> bool {
     let bodies = [&operation.input, &operation.output];
     let mut shapes = bodies.into_iter().chain(&operation.errors);
     shapes.any(|shape| scope.holds_secret(shape))
-}
-
-fn title<'a>(scope: &Scope<'a>) -> &'a str {
-    scope
-        .service
-        .traits()
-        .title()
-        .unwrap_or(scope.service.id().name())
 }
 
 fn request(
