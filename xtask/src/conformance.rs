@@ -2,7 +2,8 @@
 //!
 //! `pages` and `tokens` are rows of botocore's paginator, `loader` models that Smithy's reference implementation judged,
 //! `protocol` the tests that Smithy's own models have of their protocol, `models` any services' models, as far as the
-//! compiler and their own examples can judge what is made of them, `mutations` models that were tampered with.
+//! compiler and their own examples can judge what is made of them, `mutations` models that were tampered with,
+//! `determinism` models that say the same in another order, or more.
 //!
 //! xtask depends on no generated crate, so that it can regenerate them when they do not compile.
 //! The runner is therefore a binary of its own, built and started here.

@@ -12,10 +12,16 @@ use clap::{Arg, ArgMatches, Command};
 use crate::failure::Failure;
 
 /// The commands of the binary, each with what it is about.
-const COMMANDS: [(&str, &str); 1] = [(
-    "mutations",
-    "Models with one change each: no panic, no hang, little memory, and each refusal names a place",
-)];
+const COMMANDS: [(&str, &str); 2] = [
+    (
+        "determinism",
+        "Models generated again, shuffled, and with more shapes: the same bytes, the same names",
+    ),
+    (
+        "mutations",
+        "Models with one change each: no panic, no hang, little memory, and each refusal names a place",
+    ),
+];
 
 pub(super) fn commands() -> impl Iterator<Item = Command> {
     let command = |(name, about)| {

@@ -4,10 +4,13 @@
 
 mod case;
 mod change;
+mod determinism;
 mod draws;
 mod judge;
 mod mutations;
+mod neighbours;
 mod report;
+mod shuffle;
 
 use std::process::ExitCode;
 
@@ -21,9 +24,11 @@ fn main() -> ExitCode {
     let matches = Command::new("trials")
         .subcommand_required(true)
         .arg_required_else_help(true)
+        .subcommand(determinism::command())
         .subcommand(mutations::command())
         .get_matches();
     let outcome = match matches.subcommand() {
+        Some(("determinism", arguments)) => determinism::run(arguments),
         Some(("mutations", arguments)) => mutations::run(arguments),
         _ => Ok(ExitCode::from(2)),
     };

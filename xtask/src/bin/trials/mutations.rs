@@ -84,8 +84,7 @@ fn code(good: bool) -> ExitCode {
 type Prepared = Arc<(Case, Vec<Places>)>;
 
 fn cases(folder: Option<&Path>) -> Result<Vec<Prepared>, String> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let mut cases = case::own(&root)?;
+    let mut cases = case::own()?;
     if let Some(folder) = folder {
         cases.extend(case::others(folder)?);
     }
