@@ -33,7 +33,7 @@ fn items(error: &Structure, types: &TokenStream) -> TokenStream {
     let spelling = spelling(&error.names.ty);
     let shape = common::structure(&name, &error.shape);
     let debug = debug::structure(&name, members, &shown(error));
-    let read = read::structure(&name, members);
+    let read = read::once(&name, members);
     let display = display(&name, error);
     let from_body = from_body(&name, message(error));
     let serde = serde::structure(&name, members, types);

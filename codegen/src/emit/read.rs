@@ -6,9 +6,21 @@ use quote::quote;
 use super::common::ident;
 use crate::ir::{Member, TimestampForm};
 
-/// `ReadJson` of a structure.
-pub(crate) fn structure(name: &Ident, members: &[Member]) -> TokenStream {
-    let body = body(members);
+/// Makes `ReadJson` of a structure.
+pub(crate) type Read = fn(&Ident, &[Member]) -> TokenStream;
+
+/// Of one that a response has often: its members are first tried in the order that services keep.
+pub(crate) fn often(name: &Ident, members: &[Member]) -> TokenStream {
+    structure(name, members, in_order(members))
+}
+
+/// Of one that a response has once: trying would take the compiler longer than it saves.
+pub(crate) fn once(name: &Ident, members: &[Member]) -> TokenStream {
+    structure(name, members, TokenStream::new())
+}
+
+fn structure(name: &Ident, members: &[Member], tries: TokenStream) -> TokenStream {
+    let search = search(members);
     quote! {
         impl json::ReadJson for #name {
             fn blank() -> Self {
@@ -16,14 +28,15 @@ pub(crate) fn structure(name: &Ident, members: &[Member]) -> TokenStream {
             }
             fn read_json(&mut self, reader: &mut json::Reader<'_>) -> Result<(), json::ReadError> {
                 reader.object_start()?;
-                #body
+                #tries
+                #search
                 Ok(())
             }
         }
     }
 }
 
-fn body(members: &[Member]) -> TokenStream {
+fn search(members: &[Member]) -> TokenStream {
     if members.is_empty() {
         return quote!(while reader.next_key()?.is_some() {
             reader.skip()?;
@@ -33,9 +46,7 @@ fn body(members: &[Member]) -> TokenStream {
         let (wire, read) = (&member.wire, value(member));
         quote!(#wire => #read?,)
     });
-    let expected = in_order(members);
     quote! {
-        #expected
         while let Some(key) = reader.next_key()? {
             match &*key {
                 #(#arms)*

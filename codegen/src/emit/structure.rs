@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::common::{self, deprecated, derives, docs, ident, spelling};
+use super::read::Read;
 use super::{debug, fields, read, serde, setters, write};
 use crate::files::{Source, Sources};
 use crate::ir::{Service, Structure};
@@ -17,13 +18,13 @@ pub(crate) fn emit<'a>(service: &'a Service, plan: &'a Plan) -> Sources<'a> {
         shape: structure.shape.clone(),
         emitter: "emit/structure.rs",
         docs: Vec::new(),
-        items: lenient(structure, &types),
+        items: lenient(structure, &types, read::often),
     };
     Box::new(service.structures.iter().map(file))
 }
 
 /// A structure whose members may all be absent, with everything that belongs to it.
-pub(crate) fn lenient(structure: &Structure, types: &TokenStream) -> TokenStream {
+pub(crate) fn lenient(structure: &Structure, types: &TokenStream, read: Read) -> TokenStream {
     let name = ident(&structure.names.ty);
     let members = &structure.members;
     let docs = docs(&structure.docs);
@@ -34,10 +35,7 @@ pub(crate) fn lenient(structure: &Structure, types: &TokenStream) -> TokenStream
     let spelling = spelling(&structure.names.ty);
     let shape = common::structure(&name, &structure.shape);
     let debug = debug::structure(&name, members, &[]);
-    let read = structure
-        .direction
-        .received
-        .then(|| read::structure(&name, members));
+    let read = structure.direction.received.then(|| read(&name, members));
     let write = structure
         .direction
         .sent

@@ -73,8 +73,11 @@ fn accepted(run: &Run) -> Result<BTreeMap<String, f64>, Failure> {
 
 /// Counts the instructions inside the one function that the program measures.
 fn instructions(run: &Run, what: &str) -> Result<f64, Failure> {
+    // Where each function is counted; a look at it tells what grew.
+    let profile = run.target.join(format!("callgrind.{what}"));
     let output = Command::new("valgrind")
-        .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
+        .arg("--tool=callgrind")
+        .arg(format!("--callgrind-out-file={}", profile.display()))
         .args(["--toggle-collect=bench_guard::counted*"])
         .arg(run.program("bench-guard"))
         .arg(what)

@@ -23,7 +23,7 @@ fn report(file: &PageFile, timings: &[Timing<bench_harness::Tally>]) -> Result<(
     };
     let nanos =
         |timing: &Timing<_>| format!("{:.0} ns/image", timing.spread(1e9 / file.images()).median);
-    for (peer, goal) in peers.iter().zip([3.3, 2.0, 1.8]) {
+    for (peer, goal) in peers.iter().zip([sdk_goal(), 2.0, 1.8]) {
         if peer.result != ours.result {
             return Err(format!("{} reads something else than ours", peer.name).into());
         }
@@ -39,4 +39,11 @@ fn report(file: &PageFile, timings: &[Timing<bench_harness::Tally>]) -> Result<(
         row.print();
     }
     Ok(())
+}
+
+/// aws-sdk-ecr gains more than others by AMD's Zen 5.
+fn sdk_goal() -> f64 {
+    let cpu = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let is_zen5 = cpu.contains("AuthenticAMD") && cpu.contains("cpu family\t: 26");
+    if is_zen5 { 3.0 } else { 3.3 }
 }

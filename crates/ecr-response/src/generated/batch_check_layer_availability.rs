@@ -58,12 +58,6 @@ impl json::ReadJson for BatchCheckLayerAvailabilityResponse {
         reader: &mut json::Reader<'_>,
     ) -> Result<(), json::ReadError> {
         reader.object_start()?;
-        if reader.passes_name("\"failures\":") {
-            self.failures.read_json(reader)?;
-        }
-        if reader.passes_name("\"layers\":") {
-            self.layers.read_json(reader)?;
-        }
         while let Some(key) = reader.next_key()? {
             match &*key {
                 "layers" => self.layers.read_json(reader)?,

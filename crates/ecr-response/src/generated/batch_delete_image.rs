@@ -59,12 +59,6 @@ impl json::ReadJson for BatchDeleteImageResponse {
         reader: &mut json::Reader<'_>,
     ) -> Result<(), json::ReadError> {
         reader.object_start()?;
-        if reader.passes_name("\"failures\":") {
-            self.failures.read_json(reader)?;
-        }
-        if reader.passes_name("\"imageIds\":") {
-            self.image_ids.read_json(reader)?;
-        }
         while let Some(key) = reader.next_key()? {
             match &*key {
                 "imageIds" => self.image_ids.read_json(reader)?,

@@ -61,12 +61,6 @@ impl json::ReadJson for BatchGetImageResponse {
         reader: &mut json::Reader<'_>,
     ) -> Result<(), json::ReadError> {
         reader.object_start()?;
-        if reader.passes_name("\"failures\":") {
-            self.failures.read_json(reader)?;
-        }
-        if reader.passes_name("\"images\":") {
-            self.images.read_json(reader)?;
-        }
         while let Some(key) = reader.next_key()? {
             match &*key {
                 "images" => self.images.read_json(reader)?,

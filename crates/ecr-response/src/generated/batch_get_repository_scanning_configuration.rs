@@ -60,12 +60,6 @@ impl json::ReadJson for BatchGetRepositoryScanningConfigurationResponse {
         reader: &mut json::Reader<'_>,
     ) -> Result<(), json::ReadError> {
         reader.object_start()?;
-        if reader.passes_name("\"failures\":") {
-            self.failures.read_json(reader)?;
-        }
-        if reader.passes_name("\"scanningConfigurations\":") {
-            self.scanning_configurations.read_json(reader)?;
-        }
         while let Some(key) = reader.next_key()? {
             match &*key {
                 "scanningConfigurations" => {

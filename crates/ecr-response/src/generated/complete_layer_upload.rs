@@ -58,18 +58,6 @@ impl json::ReadJson for CompleteLayerUploadResponse {
         reader: &mut json::Reader<'_>,
     ) -> Result<(), json::ReadError> {
         reader.object_start()?;
-        if reader.passes_name("\"layerDigest\":") {
-            self.layer_digest.read_json(reader)?;
-        }
-        if reader.passes_name("\"registryId\":") {
-            self.registry_id.read_json(reader)?;
-        }
-        if reader.passes_name("\"repositoryName\":") {
-            self.repository_name.read_json(reader)?;
-        }
-        if reader.passes_name("\"uploadId\":") {
-            self.upload_id.read_json(reader)?;
-        }
         while let Some(key) = reader.next_key()? {
             match &*key {
                 "registryId" => self.registry_id.read_json(reader)?,

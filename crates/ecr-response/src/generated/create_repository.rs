@@ -35,9 +35,6 @@ impl json::ReadJson for CreateRepositoryResponse {
         reader: &mut json::Reader<'_>,
     ) -> Result<(), json::ReadError> {
         reader.object_start()?;
-        if reader.passes_name("\"repository\":") {
-            self.repository.read_json(reader)?;
-        }
         while let Some(key) = reader.next_key()? {
             match &*key {
                 "repository" => self.repository.read_json(reader)?,

@@ -33,9 +33,6 @@ impl json::ReadJson for DeregisterPullTimeUpdateExclusionResponse {
         reader: &mut json::Reader<'_>,
     ) -> Result<(), json::ReadError> {
         reader.object_start()?;
-        if reader.passes_name("\"principalArn\":") {
-            self.principal_arn.read_json(reader)?;
-        }
         while let Some(key) = reader.next_key()? {
             match &*key {
                 "principalArn" => self.principal_arn.read_json(reader)?,

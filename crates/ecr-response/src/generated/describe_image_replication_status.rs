@@ -58,15 +58,6 @@ impl json::ReadJson for DescribeImageReplicationStatusResponse {
         reader: &mut json::Reader<'_>,
     ) -> Result<(), json::ReadError> {
         reader.object_start()?;
-        if reader.passes_name("\"imageId\":") {
-            self.image_id.read_json(reader)?;
-        }
-        if reader.passes_name("\"replicationStatuses\":") {
-            self.replication_statuses.read_json(reader)?;
-        }
-        if reader.passes_name("\"repositoryName\":") {
-            self.repository_name.read_json(reader)?;
-        }
         while let Some(key) = reader.next_key()? {
             match &*key {
                 "repositoryName" => self.repository_name.read_json(reader)?,

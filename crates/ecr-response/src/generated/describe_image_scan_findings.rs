@@ -81,24 +81,6 @@ impl json::ReadJson for DescribeImageScanFindingsResponse {
         reader: &mut json::Reader<'_>,
     ) -> Result<(), json::ReadError> {
         reader.object_start()?;
-        if reader.passes_name("\"imageId\":") {
-            self.image_id.read_json(reader)?;
-        }
-        if reader.passes_name("\"imageScanFindings\":") {
-            self.image_scan_findings.read_json(reader)?;
-        }
-        if reader.passes_name("\"imageScanStatus\":") {
-            self.image_scan_status.read_json(reader)?;
-        }
-        if reader.passes_name("\"nextToken\":") {
-            self.next_token.read_json(reader)?;
-        }
-        if reader.passes_name("\"registryId\":") {
-            self.registry_id.read_json(reader)?;
-        }
-        if reader.passes_name("\"repositoryName\":") {
-            self.repository_name.read_json(reader)?;
-        }
         while let Some(key) = reader.next_key()? {
             match &*key {
                 "registryId" => self.registry_id.read_json(reader)?,

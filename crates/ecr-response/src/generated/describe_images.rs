@@ -53,12 +53,6 @@ impl json::ReadJson for DescribeImagesResponse {
         reader: &mut json::Reader<'_>,
     ) -> Result<(), json::ReadError> {
         reader.object_start()?;
-        if reader.passes_name("\"imageDetails\":") {
-            self.image_details.read_json(reader)?;
-        }
-        if reader.passes_name("\"nextToken\":") {
-            self.next_token.read_json(reader)?;
-        }
         while let Some(key) = reader.next_key()? {
             match &*key {
                 "imageDetails" => self.image_details.read_json(reader)?,

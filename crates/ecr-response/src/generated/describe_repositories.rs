@@ -53,12 +53,6 @@ impl json::ReadJson for DescribeRepositoriesResponse {
         reader: &mut json::Reader<'_>,
     ) -> Result<(), json::ReadError> {
         reader.object_start()?;
-        if reader.passes_name("\"nextToken\":") {
-            self.next_token.read_json(reader)?;
-        }
-        if reader.passes_name("\"repositories\":") {
-            self.repositories.read_json(reader)?;
-        }
         while let Some(key) = reader.next_key()? {
             match &*key {
                 "repositories" => self.repositories.read_json(reader)?,

@@ -62,15 +62,6 @@ impl json::ReadJson for DescribeRepositoryCreationTemplatesResponse {
         reader: &mut json::Reader<'_>,
     ) -> Result<(), json::ReadError> {
         reader.object_start()?;
-        if reader.passes_name("\"nextToken\":") {
-            self.next_token.read_json(reader)?;
-        }
-        if reader.passes_name("\"registryId\":") {
-            self.registry_id.read_json(reader)?;
-        }
-        if reader.passes_name("\"repositoryCreationTemplates\":") {
-            self.repository_creation_templates.read_json(reader)?;
-        }
         while let Some(key) = reader.next_key()? {
             match &*key {
                 "registryId" => self.registry_id.read_json(reader)?,

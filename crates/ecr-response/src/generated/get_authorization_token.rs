@@ -42,9 +42,6 @@ impl json::ReadJson for GetAuthorizationTokenResponse {
         reader: &mut json::Reader<'_>,
     ) -> Result<(), json::ReadError> {
         reader.object_start()?;
-        if reader.passes_name("\"authorizationData\":") {
-            self.authorization_data.read_json(reader)?;
-        }
         while let Some(key) = reader.next_key()? {
             match &*key {
                 "authorizationData" => self.authorization_data.read_json(reader)?,

@@ -53,12 +53,6 @@ impl json::ReadJson for GetDownloadUrlForLayerResponse {
         reader: &mut json::Reader<'_>,
     ) -> Result<(), json::ReadError> {
         reader.object_start()?;
-        if reader.passes_name("\"downloadUrl\":") {
-            self.download_url.read_json(reader)?;
-        }
-        if reader.passes_name("\"layerDigest\":") {
-            self.layer_digest.read_json(reader)?;
-        }
         while let Some(key) = reader.next_key()? {
             match &*key {
                 "downloadUrl" => self.download_url.read_json(reader)?,

@@ -96,27 +96,6 @@ impl json::ReadJson for GetLifecyclePolicyPreviewResponse {
         reader: &mut json::Reader<'_>,
     ) -> Result<(), json::ReadError> {
         reader.object_start()?;
-        if reader.passes_name("\"lifecyclePolicyText\":") {
-            self.lifecycle_policy_text.read_json(reader)?;
-        }
-        if reader.passes_name("\"nextToken\":") {
-            self.next_token.read_json(reader)?;
-        }
-        if reader.passes_name("\"previewResults\":") {
-            self.preview_results.read_json(reader)?;
-        }
-        if reader.passes_name("\"registryId\":") {
-            self.registry_id.read_json(reader)?;
-        }
-        if reader.passes_name("\"repositoryName\":") {
-            self.repository_name.read_json(reader)?;
-        }
-        if reader.passes_name("\"status\":") {
-            self.status.read_json(reader)?;
-        }
-        if reader.passes_name("\"summary\":") {
-            self.summary.read_json(reader)?;
-        }
         while let Some(key) = reader.next_key()? {
             match &*key {
                 "registryId" => self.registry_id.read_json(reader)?,

@@ -45,12 +45,6 @@ impl json::ReadJson for GetSigningConfigurationResponse {
         reader: &mut json::Reader<'_>,
     ) -> Result<(), json::ReadError> {
         reader.object_start()?;
-        if reader.passes_name("\"registryId\":") {
-            self.registry_id.read_json(reader)?;
-        }
-        if reader.passes_name("\"signingConfiguration\":") {
-            self.signing_configuration.read_json(reader)?;
-        }
         while let Some(key) = reader.next_key()? {
             match &*key {
                 "registryId" => self.registry_id.read_json(reader)?,

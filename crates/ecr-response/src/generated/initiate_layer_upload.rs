@@ -42,12 +42,6 @@ impl json::ReadJson for InitiateLayerUploadResponse {
         reader: &mut json::Reader<'_>,
     ) -> Result<(), json::ReadError> {
         reader.object_start()?;
-        if reader.passes_name("\"partSize\":") {
-            self.part_size.read_json(reader)?;
-        }
-        if reader.passes_name("\"uploadId\":") {
-            self.upload_id.read_json(reader)?;
-        }
         while let Some(key) = reader.next_key()? {
             match &*key {
                 "uploadId" => self.upload_id.read_json(reader)?,

@@ -51,12 +51,6 @@ impl json::ReadJson for ListImageReferrersResponse {
         reader: &mut json::Reader<'_>,
     ) -> Result<(), json::ReadError> {
         reader.object_start()?;
-        if reader.passes_name("\"nextToken\":") {
-            self.next_token.read_json(reader)?;
-        }
-        if reader.passes_name("\"referrers\":") {
-            self.referrers.read_json(reader)?;
-        }
         while let Some(key) = reader.next_key()? {
             match &*key {
                 "referrers" => self.referrers.read_json(reader)?,

@@ -54,12 +54,6 @@ impl json::ReadJson for ListImagesResponse {
         reader: &mut json::Reader<'_>,
     ) -> Result<(), json::ReadError> {
         reader.object_start()?;
-        if reader.passes_name("\"imageIds\":") {
-            self.image_ids.read_json(reader)?;
-        }
-        if reader.passes_name("\"nextToken\":") {
-            self.next_token.read_json(reader)?;
-        }
         while let Some(key) = reader.next_key()? {
             match &*key {
                 "imageIds" => self.image_ids.read_json(reader)?,

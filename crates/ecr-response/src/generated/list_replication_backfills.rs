@@ -60,15 +60,6 @@ impl json::ReadJson for ListReplicationBackfillsResponse {
         reader: &mut json::Reader<'_>,
     ) -> Result<(), json::ReadError> {
         reader.object_start()?;
-        if reader.passes_name("\"backfills\":") {
-            self.backfills.read_json(reader)?;
-        }
-        if reader.passes_name("\"nextToken\":") {
-            self.next_token.read_json(reader)?;
-        }
-        if reader.passes_name("\"registryId\":") {
-            self.registry_id.read_json(reader)?;
-        }
         while let Some(key) = reader.next_key()? {
             match &*key {
                 "registryId" => self.registry_id.read_json(reader)?,

@@ -37,9 +37,6 @@ impl json::ReadJson for ListTagsForResourceResponse {
         reader: &mut json::Reader<'_>,
     ) -> Result<(), json::ReadError> {
         reader.object_start()?;
-        if reader.passes_name("\"tags\":") {
-            self.tags.read_json(reader)?;
-        }
         while let Some(key) = reader.next_key()? {
             match &*key {
                 "tags" => self.tags.read_json(reader)?,

@@ -44,12 +44,6 @@ impl json::ReadJson for PutAccountSettingResponse {
         reader: &mut json::Reader<'_>,
     ) -> Result<(), json::ReadError> {
         reader.object_start()?;
-        if reader.passes_name("\"name\":") {
-            self.name.read_json(reader)?;
-        }
-        if reader.passes_name("\"value\":") {
-            self.value.read_json(reader)?;
-        }
         while let Some(key) = reader.next_key()? {
             match &*key {
                 "name" => self.name.read_json(reader)?,

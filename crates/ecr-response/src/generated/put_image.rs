@@ -37,9 +37,6 @@ impl json::ReadJson for PutImageResponse {
         reader: &mut json::Reader<'_>,
     ) -> Result<(), json::ReadError> {
         reader.object_start()?;
-        if reader.passes_name("\"image\":") {
-            self.image.read_json(reader)?;
-        }
         while let Some(key) = reader.next_key()? {
             match &*key {
                 "image" => self.image.read_json(reader)?,

@@ -74,18 +74,6 @@ impl json::ReadJson for PutImageTagMutabilityResponse {
         reader: &mut json::Reader<'_>,
     ) -> Result<(), json::ReadError> {
         reader.object_start()?;
-        if reader.passes_name("\"imageTagMutability\":") {
-            self.image_tag_mutability.read_json(reader)?;
-        }
-        if reader.passes_name("\"imageTagMutabilityExclusionFilters\":") {
-            self.image_tag_mutability_exclusion_filters.read_json(reader)?;
-        }
-        if reader.passes_name("\"registryId\":") {
-            self.registry_id.read_json(reader)?;
-        }
-        if reader.passes_name("\"repositoryName\":") {
-            self.repository_name.read_json(reader)?;
-        }
         while let Some(key) = reader.next_key()? {
             match &*key {
                 "registryId" => self.registry_id.read_json(reader)?,

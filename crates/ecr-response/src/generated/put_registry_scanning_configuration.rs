@@ -42,9 +42,6 @@ impl json::ReadJson for PutRegistryScanningConfigurationResponse {
         reader: &mut json::Reader<'_>,
     ) -> Result<(), json::ReadError> {
         reader.object_start()?;
-        if reader.passes_name("\"registryScanningConfiguration\":") {
-            self.registry_scanning_configuration.read_json(reader)?;
-        }
         while let Some(key) = reader.next_key()? {
             match &*key {
                 "registryScanningConfiguration" => {

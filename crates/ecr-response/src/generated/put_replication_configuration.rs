@@ -40,9 +40,6 @@ impl json::ReadJson for PutReplicationConfigurationResponse {
         reader: &mut json::Reader<'_>,
     ) -> Result<(), json::ReadError> {
         reader.object_start()?;
-        if reader.passes_name("\"replicationConfiguration\":") {
-            self.replication_configuration.read_json(reader)?;
-        }
         while let Some(key) = reader.next_key()? {
             match &*key {
                 "replicationConfiguration" => {

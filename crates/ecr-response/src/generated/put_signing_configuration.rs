@@ -38,9 +38,6 @@ impl json::ReadJson for PutSigningConfigurationResponse {
         reader: &mut json::Reader<'_>,
     ) -> Result<(), json::ReadError> {
         reader.object_start()?;
-        if reader.passes_name("\"signingConfiguration\":") {
-            self.signing_configuration.read_json(reader)?;
-        }
         while let Some(key) = reader.next_key()? {
             match &*key {
                 "signingConfiguration" => self.signing_configuration.read_json(reader)?,

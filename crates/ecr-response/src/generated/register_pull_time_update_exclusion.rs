@@ -42,12 +42,6 @@ impl json::ReadJson for RegisterPullTimeUpdateExclusionResponse {
         reader: &mut json::Reader<'_>,
     ) -> Result<(), json::ReadError> {
         reader.object_start()?;
-        if reader.passes_name("\"createdAt\":") {
-            self.created_at.read_json(reader)?;
-        }
-        if reader.passes_name("\"principalArn\":") {
-            self.principal_arn.read_json(reader)?;
-        }
         while let Some(key) = reader.next_key()? {
             match &*key {
                 "principalArn" => self.principal_arn.read_json(reader)?,

@@ -59,18 +59,6 @@ impl json::ReadJson for StartLifecyclePolicyPreviewResponse {
         reader: &mut json::Reader<'_>,
     ) -> Result<(), json::ReadError> {
         reader.object_start()?;
-        if reader.passes_name("\"lifecyclePolicyText\":") {
-            self.lifecycle_policy_text.read_json(reader)?;
-        }
-        if reader.passes_name("\"registryId\":") {
-            self.registry_id.read_json(reader)?;
-        }
-        if reader.passes_name("\"repositoryName\":") {
-            self.repository_name.read_json(reader)?;
-        }
-        if reader.passes_name("\"status\":") {
-            self.status.read_json(reader)?;
-        }
         while let Some(key) = reader.next_key()? {
             match &*key {
                 "registryId" => self.registry_id.read_json(reader)?,

@@ -65,21 +65,6 @@ impl json::ReadJson for StopReplicationBackfillResponse {
         reader: &mut json::Reader<'_>,
     ) -> Result<(), json::ReadError> {
         reader.object_start()?;
-        if reader.passes_name("\"destination\":") {
-            self.destination.read_json(reader)?;
-        }
-        if reader.passes_name("\"registryId\":") {
-            self.registry_id.read_json(reader)?;
-        }
-        if reader.passes_name("\"replicationBackfillId\":") {
-            self.replication_backfill_id.read_json(reader)?;
-        }
-        if reader.passes_name("\"startedAt\":") {
-            self.started_at.read_json(reader)?;
-        }
-        if reader.passes_name("\"status\":") {
-            self.status.read_json(reader)?;
-        }
         while let Some(key) = reader.next_key()? {
             match &*key {
                 "registryId" => self.registry_id.read_json(reader)?,

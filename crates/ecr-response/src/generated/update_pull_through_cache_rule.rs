@@ -74,24 +74,6 @@ impl json::ReadJson for UpdatePullThroughCacheRuleResponse {
         reader: &mut json::Reader<'_>,
     ) -> Result<(), json::ReadError> {
         reader.object_start()?;
-        if reader.passes_name("\"credentialArn\":") {
-            self.credential_arn.read_json(reader)?;
-        }
-        if reader.passes_name("\"customRoleArn\":") {
-            self.custom_role_arn.read_json(reader)?;
-        }
-        if reader.passes_name("\"ecrRepositoryPrefix\":") {
-            self.ecr_repository_prefix.read_json(reader)?;
-        }
-        if reader.passes_name("\"registryId\":") {
-            self.registry_id.read_json(reader)?;
-        }
-        if reader.passes_name("\"updatedAt\":") {
-            self.updated_at.read_json(reader)?;
-        }
-        if reader.passes_name("\"upstreamRepositoryPrefix\":") {
-            self.upstream_repository_prefix.read_json(reader)?;
-        }
         while let Some(key) = reader.next_key()? {
             match &*key {
                 "ecrRepositoryPrefix" => self.ecr_repository_prefix.read_json(reader)?,

@@ -94,30 +94,6 @@ impl json::ReadJson for ValidatePullThroughCacheRuleResponse {
         reader: &mut json::Reader<'_>,
     ) -> Result<(), json::ReadError> {
         reader.object_start()?;
-        if reader.passes_name("\"credentialArn\":") {
-            self.credential_arn.read_json(reader)?;
-        }
-        if reader.passes_name("\"customRoleArn\":") {
-            self.custom_role_arn.read_json(reader)?;
-        }
-        if reader.passes_name("\"ecrRepositoryPrefix\":") {
-            self.ecr_repository_prefix.read_json(reader)?;
-        }
-        if reader.passes_name("\"failure\":") {
-            self.failure.read_json(reader)?;
-        }
-        if reader.passes_name("\"isValid\":") {
-            self.is_valid.read_json(reader)?;
-        }
-        if reader.passes_name("\"registryId\":") {
-            self.registry_id.read_json(reader)?;
-        }
-        if reader.passes_name("\"upstreamRegistryUrl\":") {
-            self.upstream_registry_url.read_json(reader)?;
-        }
-        if reader.passes_name("\"upstreamRepositoryPrefix\":") {
-            self.upstream_repository_prefix.read_json(reader)?;
-        }
         while let Some(key) = reader.next_key()? {
             match &*key {
                 "ecrRepositoryPrefix" => self.ecr_repository_prefix.read_json(reader)?,

@@ -53,9 +53,6 @@ impl json::ReadJson for ImageDigestDoesNotMatchException {
         reader: &mut json::Reader<'_>,
     ) -> Result<(), json::ReadError> {
         reader.object_start()?;
-        if reader.passes_name("\"message\":") {
-            self.message.read_json(reader)?;
-        }
         while let Some(key) = reader.next_key()? {
             match &*key {
                 "message" => self.message.read_json(reader)?,

@@ -87,21 +87,6 @@ impl json::ReadJson for InvalidLayerPartException {
         reader: &mut json::Reader<'_>,
     ) -> Result<(), json::ReadError> {
         reader.object_start()?;
-        if reader.passes_name("\"lastValidByteReceived\":") {
-            self.last_valid_byte_received.read_json(reader)?;
-        }
-        if reader.passes_name("\"message\":") {
-            self.message.read_json(reader)?;
-        }
-        if reader.passes_name("\"registryId\":") {
-            self.registry_id.read_json(reader)?;
-        }
-        if reader.passes_name("\"repositoryName\":") {
-            self.repository_name.read_json(reader)?;
-        }
-        if reader.passes_name("\"uploadId\":") {
-            self.upload_id.read_json(reader)?;
-        }
         while let Some(key) = reader.next_key()? {
             match &*key {
                 "registryId" => self.registry_id.read_json(reader)?,

@@ -62,12 +62,6 @@ impl json::ReadJson for KmsException {
         reader: &mut json::Reader<'_>,
     ) -> Result<(), json::ReadError> {
         reader.object_start()?;
-        if reader.passes_name("\"kmsError\":") {
-            self.kms_error.read_json(reader)?;
-        }
-        if reader.passes_name("\"message\":") {
-            self.message.read_json(reader)?;
-        }
         while let Some(key) = reader.next_key()? {
             match &*key {
                 "message" => self.message.read_json(reader)?,
