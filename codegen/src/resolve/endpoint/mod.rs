@@ -40,6 +40,10 @@ pub(crate) fn of(model: &Model, service: &Shape, findings: &mut Findings) -> Opt
 }
 
 fn read<'m>(reader: Reader<'m>, service: &'m Shape, rule_set: &'m Node) -> Result<Endpoints, Told> {
+    if rule_set.get("parameters").is_none() && reader.model.is_faulty(rule_set.span()) {
+        // Nothing in it has a name then.
+        return Err(Told::elsewhere());
+    }
     let read = parameters::all(reader, rule_set)?;
     let missing: Vec<Parameter> = read
         .all

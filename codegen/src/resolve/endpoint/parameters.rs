@@ -1,6 +1,6 @@
 //! The parameters of a rule set.
 
-use smithy_schema_json::Node;
+use smithy_schema_json::{Node, suggestion};
 
 use super::read::Reader;
 use crate::error::Told;
@@ -50,13 +50,13 @@ pub(super) fn all<'m>(reader: Reader<'m>, rule_set: &'m Node) -> Result<All, Tol
 
 fn parameter<'m>(reader: Reader<'m>, name: &str, node: &'m Node) -> Result<Read, Told> {
     let ty = ty(reader, reader.member(node, "type")?)?;
+    // A mistake beside the type is told, and keeps nobody from reading what names the parameter.
     let default = node.get("default");
-    let default = default
-        .map(|value| literal(reader, ty, value))
-        .transpose()?;
-    let built_in = reader.optional_text(node, "builtIn")?.map(str::to_owned);
+    let default = default.map(|value| literal(reader, ty, value).unwrap_or_else(|_| any(ty)));
+    let built_in = built_in(reader, node).unwrap_or_default();
+    let built_in = built_in.map(str::to_owned);
     let field = names::field(name);
-    let required = reader.flag(node, "required")? && default.is_none();
+    let required = reader.flag(node, "required").unwrap_or_default() && default.is_none();
     let parameter = Parameter {
         wire: name.to_owned(),
         setter: names::setter(&field, name),
@@ -65,12 +65,44 @@ fn parameter<'m>(reader: Reader<'m>, name: &str, node: &'m Node) -> Result<Read,
         built_in,
         ty,
         default,
-        deprecated: deprecated(reader, node)?,
+        deprecated: deprecated(reader, node).unwrap_or_default(),
     };
     Ok(Read {
         parameter,
         required,
     })
+}
+
+/// Built-ins of AWS, by which a misspelt one is known; other names are the service's own.
+const BUILT_INS: [&str; 13] = [
+    "AWS::Auth::AccountId",
+    "AWS::Auth::AccountIdEndpointMode",
+    "AWS::Auth::CredentialScope",
+    "AWS::Region",
+    "AWS::S3::Accelerate",
+    "AWS::S3::DisableMultiRegionAccessPoints",
+    "AWS::S3::ForcePathStyle",
+    "AWS::S3::UseArnRegion",
+    "AWS::S3::UseGlobalEndpoint",
+    "AWS::S3Control::UseArnRegion",
+    "AWS::UseDualStack",
+    "AWS::UseFIPS",
+    "SDK::Endpoint",
+];
+
+fn built_in<'m>(reader: Reader<'m>, node: &'m Node) -> Result<Option<&'m str>, Told> {
+    let Some(name) = reader.optional_text(node, "builtIn")? else {
+        return Ok(None);
+    };
+    let near = suggestion(name, BUILT_INS.into_iter());
+    match near.filter(|_| !BUILT_INS.contains(&name)) {
+        Some(remedy) => {
+            let place = node.get("builtIn").unwrap_or(node);
+            let message = format!("there is no built-in `{name}`");
+            Err(reader.error_with(place, message, remedy))
+        }
+        None => Ok(Some(name)),
+    }
 }
 
 fn ty(reader: Reader<'_>, node: &Node) -> Result<ParameterType, Told> {
@@ -82,6 +114,15 @@ fn ty(reader: Reader<'_>, node: &Node) -> Result<ParameterType, Told> {
             node,
             "a parameter is a `string`, `boolean` or `stringArray`",
         )),
+    }
+}
+
+/// Some value of the type, in place of one that is none.
+fn any(ty: ParameterType) -> Literal {
+    match ty {
+        ParameterType::Bool => Literal::Bool(false),
+        ParameterType::Text => Literal::Text(String::new()),
+        ParameterType::Texts => Literal::Texts(Vec::new()),
     }
 }
 

@@ -51,7 +51,8 @@ impl<'m> Trees<'m> {
         let mut rules = Vec::new();
         let mut used = std::collections::BTreeSet::new();
         let (mut whole, mut open) = (Ok(()), true);
-        for (place, node) in (1_usize..).zip(self.reader.elements(node, "rules")?) {
+        for (place, node) in (1_usize..).zip(self.reader.array(self.reader.member(node, "rules")?)?)
+        {
             let place = docs.place.clone() + &place.to_string();
             let before = self.functions.len();
             let rule = self.rule(node, scope.clone(), &place);
@@ -189,7 +190,17 @@ fn shown(node: &Node) -> String {
 fn endpoint<'m>(conditions: &mut Conditions<'m>, node: &'m Node) -> Result<Then, Told> {
     let reader = conditions.reader;
     let url = reader.member(node, "url");
-    let url = url.and_then(|node| whole_text(conditions, node));
+    let url = url.and_then(|node| {
+        let text = whole_text(conditions, node)?;
+        match text.0.first() {
+            Some(Piece::Literal(first)) if !first.starts_with("http") => Err(reader.error_with(
+                node,
+                "a URL begins with its scheme",
+                "begin it with `https://`",
+            )),
+            _ => Ok(text),
+        }
+    });
     let texts = |node: &Node, text: &str| conditions.text(node, text);
     let endpoint = properties::endpoint(reader, Text::literal(""), node, &texts);
     Ok(Then::Endpoint(Endpoint {

@@ -34,9 +34,9 @@ fn service_property(service: &mut Service, entry: Entry, problems: &mut Problems
     let Entry { key, value, .. } = entry;
     match &*key {
         "version" => {
-            service.version = text(&value, "the version of a service", problems)
-                .unwrap_or_default()
-                .to_owned();
+            let version = text(&value, "the version of a service", problems);
+            // One of another type is there nevertheless.
+            service.version = version.map_or_else(|| value.to_string(), str::to_owned);
         }
         "operations" => service.operations = references(value, "an operation", problems),
         "resources" => service.resources = references(value, "a resource", problems),

@@ -63,6 +63,13 @@ const MEMBER: Demand = Demand {
         _ => None,
     },
 };
+const ENUM_VALUE: Demand = Demand {
+    what: "the target of a value of an enum",
+    sought: "`smithy.api#Unit`",
+    expected: "`smithy.api#Unit`: the value itself is in the trait `smithy.api#enumValue`",
+    fits: |found| matches!(found, Found::Prelude(shape) if shape.id.is_unit()),
+    remedy: |_, _| Some("target `smithy.api#Unit`".to_owned()),
+};
 const MAP_KEY: Demand = Demand {
     what: "the key of a map",
     sought: "a string",
@@ -134,12 +141,12 @@ impl<'a> Targets<'a> {
             Bound::None => {}
         }
         for member in &draft.members {
-            let is_key = draft.ty == ShapeType::Map && member.name == "key";
-            self.target(
-                &member.target,
-                member.target_span,
-                if is_key { &MAP_KEY } else { &MEMBER },
-            );
+            let demand = match draft.ty {
+                ShapeType::Map if member.name == "key" => &MAP_KEY,
+                ShapeType::Enum | ShapeType::IntEnum => &ENUM_VALUE,
+                _ => &MEMBER,
+            };
+            self.target(&member.target, member.target_span, demand);
         }
     }
 

@@ -11,11 +11,12 @@ mod pagination;
 mod path;
 mod pattern;
 mod place;
-mod rename;
 mod resources;
+mod service;
 mod table;
 mod twins;
 mod value;
+mod waiter;
 
 use crate::model::Model;
 use crate::problem::Problems;
@@ -31,6 +32,7 @@ pub(super) fn all(model: &Model, problems: &mut Problems) {
     }
     place::places(model, problems);
     host::hosts(model, problems);
+    twins::shapes(model, problems);
     twins::twins(model, problems);
     twins::json_names(model, problems);
     pagination::pagination(model, problems);
@@ -40,10 +42,12 @@ pub(super) fn all(model: &Model, problems: &mut Problems) {
     default::defaults(model, problems);
     default::examples(model, problems);
     bodies::bodies(model, problems);
-    rename::renames(model, problems);
+    service::versions(model, problems);
+    service::renames(model, problems);
     resources::resources(model, problems);
     auth::schemes(model, problems);
     value::ranges(model, problems);
+    waiter::waiters(model, problems);
 }
 
 /// Whether a trait's value is a list.

@@ -91,6 +91,18 @@ impl<'m> Check<'m, '_> {
                     }
                 }
             }
+            Ok(members) if part.ends_with("Token") => {
+                let kinds = members
+                    .iter()
+                    .filter_map(|member| self.model.get(member.target()));
+                let no_token = |shape: &&Shape| {
+                    matches!(shape.kind(), ShapeKind::List(_) | ShapeKind::Boolean)
+                };
+                if let Some(shape) = kinds.into_iter().find(no_token) {
+                    let problem = self.no_token(part, path, shape, span);
+                    self.problems.push(problem);
+                }
+            }
             Ok(_) => {}
         }
     }
@@ -123,6 +135,14 @@ impl<'m> Check<'m, '_> {
             ))
     }
 
+    fn no_token(&self, part: &str, path: &str, shape: &Shape, span: Span) -> Problem {
+        let message = format!("`{part}` of `{}` leads to no token", self.operation.id());
+        Problem::new(ErrorKind::Trait, span, message)
+            .expected("the path of a text that says where the next page begins")
+            .found(format!("\"{path}\", a {}", shape.kind().name()))
+            .remedy("give the path of the member that holds the token")
+    }
+
     fn no_items(&self, path: &str, target: &ShapeId, span: Span) -> Problem {
         let message = format!(
             "`items` of `{}` leads to no list and no map",
@@ -147,7 +167,11 @@ fn whole(model: &Model, service: &Shape, problems: &mut Problems) {
         let Some(entry) = traits.find(OVERLAY).or_else(|| traits.find(STANDARD)) else {
             continue;
         };
-        let told = problems.within(entry.value().span());
+        let ill = |id: &&str| {
+            let entry = traits.find(id);
+            entry.is_some_and(|entry| problems.within(entry.value().span()))
+        };
+        let told = [OVERLAY, STANDARD].iter().any(ill);
         if told || !seen.insert(operation.id()) {
             continue;
         }

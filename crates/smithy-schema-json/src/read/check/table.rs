@@ -201,7 +201,14 @@ static TABLE: &[(&str, Form)] = &[
         Form::Open(&[("uri", true, Form::Text), ("prefix", false, Form::Text)]),
     ),
     ("smithy.protocols#rpcv2Cbor", Form::Object),
-    ("smithy.rules#endpointRuleSet", Form::Object),
+    (
+        "smithy.rules#endpointRuleSet",
+        Form::Open(&[
+            ("version", true, Form::OneOf(&["1.0", "1.1", "1.3"])),
+            ("parameters", true, Form::Object),
+            ("rules", true, Form::List(&Form::Object)),
+        ]),
+    ),
     ("smithy.waiters#waitable", Form::MapOf(&WAITER)),
 ];
 

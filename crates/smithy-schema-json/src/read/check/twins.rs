@@ -27,6 +27,24 @@ pub(super) fn twins(model: &Model, problems: &mut Problems) {
     }
 }
 
+/// Reports shapes of one name.
+pub(super) fn shapes(model: &Model, problems: &mut Problems) {
+    let mut seen: BTreeMap<String, &Shape> = BTreeMap::new();
+    for shape in model.shapes() {
+        let folded = shape.id().as_str().to_ascii_lowercase();
+        if let Some(first) = seen.insert(folded, shape) {
+            let (id, other) = (shape.id(), first.id());
+            let message = format!("the shape `{id}` differs from `{other}` in case alone");
+            let problem = Problem::new(ErrorKind::Conflict, shape.span(), message)
+                .expected("names that differ in more")
+                .found(format!("`{id}`"))
+                .first_at(first.span())
+                .remedy("rename one of the two");
+            problems.push(problem);
+        }
+    }
+}
+
 /// Reports members that have one name in JSON because of their `jsonName`.
 pub(super) fn json_names(model: &Model, problems: &mut Problems) {
     for shape in model.shapes() {

@@ -1,4 +1,4 @@
-//! What a service renames must be its own, and free.
+//! What a service says of itself: its version, and what it renames, which must be its own, and free.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,6 +8,22 @@ use crate::model::Model;
 use crate::problem::{Problem, Problems};
 use crate::read::names::nearest;
 use crate::shape::{Rename, Shape};
+
+/// Reports services of AWS without a version: it names the interface, and the folder a model is kept in.
+pub(super) fn versions(model: &Model, problems: &mut Problems) {
+    let unversioned = |shape: &&Shape| {
+        let version = shape.as_service().map(|service| &service.version);
+        version.is_some_and(String::is_empty) && shape.traits().has("aws.api#service")
+    };
+    for shape in model.services().filter(unversioned) {
+        let message = format!("the service `{}` has no version", shape.id());
+        let problem = Problem::new(ErrorKind::Missing, shape.span(), message)
+            .expected("the member `version`: a date, as in \"2015-09-21\"")
+            .found("none")
+            .remedy("add `\"version\": …`");
+        problems.push(problem);
+    }
+}
 
 /// Reports renames of shapes that the service does not reach, and new names that another shape has.
 pub(super) fn renames(model: &Model, problems: &mut Problems) {
