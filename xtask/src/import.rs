@@ -16,6 +16,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Arg, ArgMatches, Command, value_parser};
+use codegen::Plan;
 use sha2::{Digest, Sha256};
 use smithy_schema_json::{Model, Node, Shape, Source};
 
@@ -91,7 +92,13 @@ fn import(
         _ => service(&read, &given.name)?,
     };
     let folder = folder(service)?;
-    let mut node = refuse(&given.name, Node::parse(given))?;
+    // Whether the protocol is spoken is no matter here: the model may be taken in before it is.
+    let plan = Plan::new(name(service)?).with_types_only();
+    let own = codegen::read(std::slice::from_ref(given), &plan).err();
+    let mut node = match (Node::parse(given), &own) {
+        (Err(_), Some(own)) => return Err(refused(&given.name, own)),
+        (node, _) => refuse(&given.name, node)?,
+    };
     let dropped = facts::keep_facts(&mut node);
     let facts = Source::new(
         format!("{folder}/{}.json", name(service)?),
@@ -103,8 +110,21 @@ fn import(
         overlays.take_paginators(given, &read, service)?;
     }
     let before = changelog::alone(root, &facts.name);
-    let models = Models::new(&read, before.as_ref(), service);
-    overlays.check(unread.is_none().then_some(&models), given, service)?;
+    // Documentation is no part of what is kept, so that overlays may have their own.
+    let (bare, _) = smithy_schema_json::read_partly(std::slice::from_ref(&facts));
+    let models = Models::new(&bare, before.as_ref(), service);
+    let models = unread.is_none().then_some(&models);
+    let misfits = overlays.misfits(models, &facts, &plan);
+    match own {
+        Some(own) => {
+            return Err(refused(
+                &given.name,
+                &format!("{own}\n\n{misfits}").trim_end(),
+            ));
+        }
+        None if !misfits.is_empty() => return Err(overlays::refused(&misfits)),
+        None => {}
+    }
     let title = service.traits().title().unwrap_or(service.id().name());
     let draft = match overlays.surface(&facts, service)? {
         Ok(surface) => changelog::draft(root, &facts.name, &surface, title),

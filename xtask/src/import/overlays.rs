@@ -1,7 +1,6 @@
 //! The overlays of a model: kept, checked against it, and the one for paginators brought up to date.
 
 use std::collections::BTreeMap;
-use std::fmt::Display;
 use std::fs;
 use std::path::Path;
 
@@ -10,7 +9,7 @@ use smithy_schema_json::{Model, Node, NodeKind, Object, Shape, Source};
 
 use super::paginators::{self, Paginator};
 use super::stale::Models;
-use super::{Given, refuse, refused};
+use super::{Given, refuse};
 use crate::failure::Failure;
 use crate::workspace;
 
@@ -119,39 +118,33 @@ impl Overlays {
         [facts].into_iter().chain(&self.sources).cloned().collect()
     }
 
-    /// Refuses a model with mistakes, its own or those of overlays, and entries that no longer apply: to nothing that is
-    /// there, to what has become another, or saying what the model says itself.
+    /// What is wrong in overlays, and entries that no longer apply: to nothing that is there, to what has become another,
+    /// or saying what the model says itself.
     ///
     /// Of a model that could not be read whole, it is not known which entries still apply.
-    pub(super) fn check(
+    pub(super) fn misfits(
         &self,
         models: Option<&Models<'_>>,
-        given: &Source,
-        service: &Shape,
-    ) -> Result<(), Failure> {
-        // Whether the protocol is spoken is no matter here: the model may be taken in before it is.
-        let plan = Plan::new(super::name(service)?).with_types_only();
-        let mistakes = codegen::read(&self.with(given), &plan).err();
+        facts: &Source,
+        plan: &Plan,
+    ) -> String {
+        let mistakes = codegen::read(&self.with(facts), plan).err();
+        let is_ours = |mistake: &&Mistake| {
+            let place = mistake.location();
+            place.is_some_and(|place| place.file() != facts.name)
+        };
+        let ours = mistakes.iter().flatten().filter(is_ours);
+        let mut parts: Vec<String> = ours.map(ToString::to_string).collect();
         let overlays = self.sources.iter();
         let stale =
             overlays.flat_map(|source| models.into_iter().flat_map(|models| models.stale(source)));
         let stale: Vec<String> = stale.collect();
-        let is_its_own = |mistake: &Mistake| {
-            let place = mistake.location();
-            place.is_none_or(|place| place.file() == given.name)
-        };
-        let own = mistakes.iter().flatten().any(is_its_own);
-        let parts = mistakes.map(|mistakes| mistakes.to_string());
-        let parts: Vec<String> = parts.into_iter().chain([stale.join("\n")]).collect();
-        match parts.join("\n\n").trim() {
-            "" => Ok(()),
-            told if own => Err(refused(&given.name, &told)),
-            told => Err(misfit(&told)),
-        }
+        parts.extend((!stale.is_empty()).then(|| stale.join("\n")));
+        parts.join("\n\n")
     }
 }
 
-fn misfit(told: &dyn Display) -> Failure {
+pub(super) fn refused(told: &str) -> Failure {
     Failure::new(format!(
         "overlays no longer fit the model\n\n{told}\n\nnothing was written; correct the overlays, then import again"
     ))

@@ -161,6 +161,40 @@ fn what_only_we_know_is_kept_and_what_botocore_says_replaced() {
 }
 
 #[test]
+fn overlays_document_what_the_model_documents_itself() {
+    let case = Case::new();
+    let overlay = r#"{"smithy": "2.0", "shapes": {
+        "a#S": {"type": "apply", "traits": {"smithy.api#documentation": "ours"}}}}"#;
+    case.put("docs.json", overlay);
+    case.import(MODEL, Some(PAGINATORS)).unwrap();
+    assert!(!case.get("some-thing.json").contains("gone"));
+    assert_eq!(case.get("docs.json"), overlay);
+}
+
+#[test]
+fn mistakes_of_the_model_and_of_overlays_are_told_together() {
+    let case = Case::new();
+    case.put(
+        "docs.json",
+        r#"{"smithy": "2.0", "shapes": {
+        "a#Out$gone": {"type": "apply", "traits": {"smithy.api#documentation": "x"}}}}"#,
+    );
+    let model = MODEL.replace("smithy.api#Integer", "a#Items");
+    let model = model.replace(
+        "\"a#Items\", \"traits\": {\"smithy.api#required\": {}}",
+        "\"a#Itmes\"",
+    );
+    let message = case.refused(&model, None);
+    for told in [
+        "m.json:5:93: it cannot be paginated: the page size `size`",
+        "m.json:11:29: there is no shape `a#Itmes`",
+        "docs.json:2:9: traits are applied to the member `gone`",
+    ] {
+        assert!(message.contains(told), "{told}: {message}");
+    }
+}
+
+#[test]
 fn an_overlay_entry_that_applies_to_nothing_is_named() {
     let case = Case::new();
     case.put(
