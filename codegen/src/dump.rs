@@ -67,6 +67,14 @@ fn operation(one: &Operation, out: &mut String) -> fmt::Result {
     one.pagination
         .iter()
         .try_for_each(|pages| pagination(pages, out))?;
+    for waiter in &one.waiters {
+        let (least, greatest) = waiter.pause;
+        writeln!(
+            out,
+            "  waiter {} -> {}, {least}..{greatest} s",
+            waiter.wire, waiter.ty
+        )?;
+    }
     structure("request", &one.request, out)?;
     structure("response", &one.response, out)
 }

@@ -6,6 +6,7 @@ pub(crate) mod cases;
 pub(crate) mod endpoint;
 mod endpoint_text;
 pub(crate) mod endpoint_ways;
+pub(crate) mod waits;
 
 use std::fmt;
 
@@ -291,6 +292,8 @@ pub(crate) struct Operation {
     pub(crate) sensitive: bool,
     /// How it is paginated, where it is.
     pub(crate) pagination: Option<Pagination>,
+    /// Its waiters, in the model's order.
+    pub(crate) waiters: Vec<waits::Waiter>,
     /// What stands before the endpoint's host; empty where nothing does.
     pub(crate) host_prefix: Vec<HostPiece>,
     /// Members that the client fills where the caller gives none, so that a second attempt is known as one.

@@ -40,7 +40,8 @@ fn items(service: &Service, operation: &Operation, plan: &Plan) -> TokenStream {
     let marker = marker(service, operation);
     let send = send(operation);
     let paginate = paginate(operation);
-    quote!(#exports #marker #send #paginate)
+    let waiters = super::waits::of(operation);
+    quote!(#exports #marker #send #paginate #waiters)
 }
 
 fn exports(operation: &Operation, plan: &Plan) -> TokenStream {

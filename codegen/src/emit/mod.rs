@@ -26,6 +26,7 @@ mod setters;
 mod structure;
 mod types;
 mod union;
+mod waits;
 mod write;
 
 use crate::files::Sources;

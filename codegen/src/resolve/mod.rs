@@ -28,6 +28,7 @@ mod support;
 mod types;
 mod unique;
 mod waiters;
+mod waits;
 
 use smithy_schema_json::{Model, Shape};
 

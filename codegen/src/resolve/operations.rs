@@ -4,7 +4,7 @@ use smithy_schema_json::{Operation, Shape, ShapeId};
 
 use super::members::{self, Owner};
 use super::scope::Scope;
-use super::{docs, errors, host, names, pagination};
+use super::{docs, errors, host, names, pagination, waits};
 use crate::error::Findings;
 use crate::ir::{self, Direction, Docs, Structure};
 use crate::report::Skipped;
@@ -45,6 +45,11 @@ fn one(
         &format!("an operation of {}", docs::title(scope.service)),
     );
     let errors = errors::cases(scope, &operation.errors);
+    let (waiters, without) = waits::of(scope, shape, operation, &errors);
+    skipped.extend(without.into_iter().map(|reason| Skipped {
+        shape: shape.id().to_string(),
+        reason,
+    }));
     let named = |case: &ir::ErrorCase| docs.lines.iter().any(|line| line.contains(&case.code));
     ir::Operation {
         shape: shape.id().to_string(),
@@ -61,6 +66,7 @@ fn one(
         request,
         response,
         pagination,
+        waiters,
     }
 }
 

@@ -1,4 +1,4 @@
-//! Waiters: the paths in `smithy.waiters#waitable`, of which nothing is emitted yet.
+//! Waiters: whether the paths in `smithy.waiters#waitable` can be read and lead anywhere; `waits.rs` makes waiters of them.
 
 use jmespath::ast::Ast;
 use smithy_schema_json::{Member, Model, Node, Shape, ShapeKind, suggestion};

@@ -280,6 +280,10 @@
 //! Resume such a listing with the page size it was begun with: in a larger page the items of those keys that were not there before are taken for delivered, here as in boto3.
 //! A [`Checkpoint`] keeps the page size and every key's own place.
 //!
+//! # Waiting
+//!
+//! [`wait`] asks an operation until a resource is in a state, on the same terms: it says what to send and how long to pause.
+//!
 //! # What this crate does not do
 //!
 //! - It sends nothing and needs no async runtime: it opens no socket, spawns no task, sleeps never and reads no clock. So it does not wait between retries either.
@@ -325,6 +329,7 @@ mod stream;
 mod token;
 mod top;
 pub mod typed;
+pub mod wait;
 
 #[cfg(feature = "std")]
 pub use ahead::Ahead;

@@ -66,3 +66,49 @@ pub fn paginate<C: smithy_wire::Call<DescribeImageScanFindings>>(
         smithy_pagination::Via::new(client),
     )
 }
+
+/// Waits for `ImageScanComplete` by asking `DescribeImageScanFindings` again and again.
+///
+/// - `imageScanStatus.status` is `COMPLETE`: the wait is over.
+/// - `imageScanStatus.status` is `FAILED`: it will never be.
+///
+/// Between two requests are 5 to 120 seconds; see [`Wait`](smithy_pagination::wait::Wait).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct ImageScanCompleteWaiter;
+
+impl smithy_pagination::wait::Waiter for ImageScanCompleteWaiter {
+    type Operation = DescribeImageScanFindings;
+    const NAME: &'static str = "ImageScanComplete";
+    const PAUSE: (u32, u32) = (5u32, 120u32);
+    fn judge(
+        _: &DescribeImageScanFindingsRequest,
+        answer: Result<
+            &DescribeImageScanFindingsResponse,
+            &DescribeImageScanFindingsError,
+        >,
+    ) -> Option<smithy_pagination::wait::State> {
+        if answer
+            .is_ok_and(|response| {
+                response
+                    .image_scan_status
+                    .as_ref()
+                    .and_then(|parent| parent.status.as_ref())
+                    .is_some_and(|value| value.as_str() == "COMPLETE")
+            })
+        {
+            return Some(smithy_pagination::wait::State::Success);
+        }
+        if answer
+            .is_ok_and(|response| {
+                response
+                    .image_scan_status
+                    .as_ref()
+                    .and_then(|parent| parent.status.as_ref())
+                    .is_some_and(|value| value.as_str() == "FAILED")
+            })
+        {
+            return Some(smithy_pagination::wait::State::Failure);
+        }
+        None
+    }
+}

@@ -63,3 +63,44 @@ pub fn paginate<C: smithy_wire::Call<GetLifecyclePolicyPreview>>(
         smithy_pagination::Via::new(client),
     )
 }
+
+/// Waits for `LifecyclePolicyPreviewComplete` by asking `GetLifecyclePolicyPreview` again and again.
+///
+/// - `status` is `COMPLETE`: the wait is over.
+/// - `status` is `FAILED`: it will never be.
+///
+/// Between two requests are 5 to 120 seconds; see [`Wait`](smithy_pagination::wait::Wait).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct LifecyclePolicyPreviewCompleteWaiter;
+
+impl smithy_pagination::wait::Waiter for LifecyclePolicyPreviewCompleteWaiter {
+    type Operation = GetLifecyclePolicyPreview;
+    const NAME: &'static str = "LifecyclePolicyPreviewComplete";
+    const PAUSE: (u32, u32) = (5u32, 120u32);
+    fn judge(
+        _: &GetLifecyclePolicyPreviewRequest,
+        answer: Result<
+            &GetLifecyclePolicyPreviewResponse,
+            &GetLifecyclePolicyPreviewError,
+        >,
+    ) -> Option<smithy_pagination::wait::State> {
+        if answer
+            .is_ok_and(|response| {
+                response
+                    .status
+                    .as_ref()
+                    .is_some_and(|value| value.as_str() == "COMPLETE")
+            })
+        {
+            return Some(smithy_pagination::wait::State::Success);
+        }
+        if answer
+            .is_ok_and(|response| {
+                response.status.as_ref().is_some_and(|value| value.as_str() == "FAILED")
+            })
+        {
+            return Some(smithy_pagination::wait::State::Failure);
+        }
+        None
+    }
+}
