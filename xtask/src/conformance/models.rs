@@ -30,7 +30,7 @@ pub(super) fn command() -> Command {
     Command::new("models")
         .about("Models of any services: what is made of them compiles, is documented, and passes their examples")
         .after_help(
-            "Prints a table. Generating is timed in this process, the best of five runs; for figures that mean \
+            "Prints a table. Generating is timed in this process, the best of fifteen runs; for figures that mean \
              anything start it with `cargo run --release -p xtask -- conformance models …`.\n\
              Exit code 1 if anything failed.",
         )

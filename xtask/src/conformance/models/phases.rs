@@ -9,7 +9,7 @@ use crate::failure::Failure;
 use crate::generate::{self, Order};
 
 /// Runs of which the fastest counts: what else the machine does only ever makes one slower.
-const RUNS: usize = 5;
+const RUNS: usize = 15;
 
 /// What each phase took at best.
 #[derive(Clone, Copy, Debug, Default)]
