@@ -111,6 +111,8 @@ struct Alone {
     kinds: Vec<(Kind, Vec<Mistake>)>,
 }
 
+static MODEL: LazyLock<Vec<Node>> = LazyLock::new(model);
+
 static ALONE: LazyLock<Alone> = LazyLock::new(|| {
     let model = model();
     let kinds = kinds().into_iter();
@@ -160,6 +162,80 @@ proptest! {
         let names: Vec<&str> = kinds.iter().map(|kind| kind.name.as_str()).collect();
         prop_assert_eq!(together, alone, "{:#?}", names);
     }
+}
+
+/// Puts another value in the place of one somewhere in the tree; places are counted as they are come to.
+fn replace(node: &mut Node, place: &mut usize, other: &Node) -> bool {
+    if *place == 0 {
+        *node = other.clone();
+        return true;
+    }
+    *place -= 1;
+    match node.kind_mut() {
+        NodeKind::Array(elements) => elements.iter_mut().any(|node| replace(node, place, other)),
+        NodeKind::Object(object) => object
+            .iter_mut()
+            .any(|entry| replace(entry.value_mut(), place, other)),
+        _ => false,
+    }
+}
+
+/// Values that stand somewhere in a model, and some that stand nowhere.
+fn other() -> impl Strategy<Value = Node> {
+    let texts = [
+        "null",
+        "0",
+        "-1",
+        "1e400",
+        "true",
+        "\"\"",
+        "\"*\"",
+        "[]",
+        "[0]",
+        "{}",
+        "{\"a\": {}}",
+        "\"com.amazonaws.ecr#Image\"",
+        "\"com.amazonaws.ecr#PutImage\"",
+        "\"smithy.api#Unit\"",
+        "\"nextToken\"",
+        "\"list\"",
+        "\"union\"",
+        "{\"target\": \"com.amazonaws.ecr#ImageDetailList\"}",
+        "{\"ref\": \"Region\"}",
+        "{\"fn\": \"split\", \"argv\": [\"a\", \"b\", 9223372036854775807]}",
+    ];
+    let node = |text: &str| Node::parse(&Source::new("other", text)).unwrap();
+    proptest::sample::select(texts.map(node).to_vec())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(32) })]
+
+    /// Whatever is put where, every stage comes to its end, and what is told has a remedy.
+    #[test]
+    fn any_values_anywhere(changes in proptest::collection::vec((0..FILES.len(), any::<proptest::sample::Index>(), other()), 1..4)) {
+        let mut files = MODEL.clone();
+        for (file, place, other) in changes {
+            let count = count(&files[file]);
+            replace(&mut files[file], &mut place.index(count), &other);
+        }
+        let source = |(name, tree): (&&str, &Node)| Source::new(*name, tree.to_string());
+        let sources: Vec<Source> = FILES.iter().zip(&files).map(source).collect();
+        let mistakes = codegen::read(&sources, &Plan::new("ecr")).err();
+        for one in mistakes.iter().flatten() {
+            prop_assert!(!one.message().is_empty() && !one.remedy().is_empty(), "{one}");
+        }
+    }
+}
+
+/// How many values a tree has.
+fn count(node: &Node) -> usize {
+    let inner = match node.kind() {
+        NodeKind::Array(elements) => elements.iter().map(count).sum(),
+        NodeKind::Object(object) => object.iter().map(|entry| count(entry.value())).sum(),
+        _ => 0,
+    };
+    inner + 1
 }
 
 fn kinds_by_index() -> Vec<usize> {
