@@ -111,7 +111,9 @@ fn generated_endpoints(file: &str) -> String {
 /// The generated file that has an item.
 fn file(kind: ItemKind, module: &str, ty: &str) -> String {
     let (krate, file) = match (kind, module) {
-        (ItemKind::Operation | ItemKind::Paginator, module) => ("ecr", module.to_owned()),
+        (ItemKind::Operation | ItemKind::Paginator | ItemKind::Waiter, module) => {
+            ("ecr", module.to_owned())
+        }
         (ItemKind::Request | ItemKind::RequestMember, module) => ("ecr-request", module.to_owned()),
         (ItemKind::Response | ItemKind::ResponseMember | ItemKind::OperationError, module) => {
             ("ecr-response", module.to_owned())

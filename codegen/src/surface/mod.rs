@@ -68,6 +68,8 @@ pub enum ItemKind {
     OperationError,
     /// The function that lists all pages of an operation.
     Paginator,
+    /// A type that knows what an operation's answers mean to somebody who waits.
+    Waiter,
     /// The rules by which the endpoint of a call is found, as a whole.
     EndpointRules,
     /// What the endpoint rules ask for.
@@ -127,6 +129,10 @@ pub enum Fact {
     Excludes,
     /// What identifies an item.
     Identity,
+    /// The least and the greatest pause of a waiter.
+    Pause,
+    /// What an answer means to a waiter.
+    Means,
     /// What of the client an endpoint parameter is.
     BuiltIn,
     /// What an endpoint parameter is where nobody sets it.

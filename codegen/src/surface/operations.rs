@@ -3,6 +3,7 @@
 use std::fmt::Display;
 
 use super::{Fact, Item, ItemKind, spell, types};
+use crate::ir::waits::{Matcher, State, Waiter};
 use crate::ir::{Identity, Operation, Pagination, Results, Service};
 
 /// The service as a whole: what every call says of it.
@@ -32,6 +33,8 @@ pub(super) fn all(operation: &Operation, root: &str) -> Vec<Item> {
     items.extend(errors(operation, &path(&operation.error_type)));
     let paginator = operation.pagination.as_ref();
     items.extend(paginator.map(|pagination| paginate(operation, pagination, path("paginate"))));
+    let waiters = operation.waiters.iter();
+    items.extend(waiters.map(|one| waiter(operation, one, path(&one.ty))));
     items
 }
 
@@ -91,6 +94,32 @@ fn paginate(operation: &Operation, pagination: &Pagination, path: String) -> Ite
             some(listed(pagination.excludes.iter().map(|step| &step.wire))),
         )
         .with_some(Fact::Identity, identity(pagination))
+}
+
+fn waiter(operation: &Operation, waiter: &Waiter, path: String) -> Item {
+    let (least, greatest) = waiter.pause;
+    let means = waiter.acceptors.iter().map(|acceptor| {
+        let state = match acceptor.state {
+            State::Success => "success",
+            State::Failure => "failure",
+            State::Retry => "retry",
+        };
+        format!("{state}: {}", matcher(&acceptor.matcher))
+    });
+    Item::new(ItemKind::Waiter, path, &operation.shape)
+        .with(Fact::Wire, &waiter.wire)
+        .with(Fact::Pause, format!("{least}..={greatest} s"))
+        .with(Fact::Means, listed(means))
+}
+
+fn matcher(matcher: &Matcher) -> String {
+    match matcher {
+        Matcher::Any { response: true } => "any response".to_owned(),
+        Matcher::Any { response: false } => "any error".to_owned(),
+        Matcher::Error { name, .. } => name.clone(),
+        Matcher::Text { path, expected } => format!("{path} is {expected}"),
+        Matcher::Flag { path, expected } => format!("{path} is {expected}"),
+    }
 }
 
 fn item_type(pagination: &Pagination) -> String {

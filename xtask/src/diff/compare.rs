@@ -97,9 +97,11 @@ fn holders(items: &Items<'_>) -> BTreeSet<String> {
 /// Whether what holds it is on the other side too: the parts of what is new or gone are not told one by one.
 fn is_told(item: &Item, holders_there: &BTreeSet<String>) -> bool {
     let holder = match item.kind {
-        ItemKind::Request | ItemKind::Response | ItemKind::OperationError | ItemKind::Paginator => {
-            Some(module(item))
-        }
+        ItemKind::Request
+        | ItemKind::Response
+        | ItemKind::OperationError
+        | ItemKind::Paginator
+        | ItemKind::Waiter => Some(module(item)),
         kind if is_type(kind) || kind == ItemKind::Operation => None,
         ItemKind::EndpointParameter | ItemKind::EndpointRule | ItemKind::EndpointOperation => {
             Some(endpoints(item))

@@ -118,6 +118,8 @@ pub(super) fn changed(item: &Item, fact: Fact, old: Option<&str>, new: Option<&s
         Fact::Default => keeps("no type differs; calls that leave it unset go by the new value"),
         Fact::Needed => keeps("no type differs; calls without it are refused, or no longer"),
         Fact::Gives | Fact::Sets => keeps(GOES),
+        Fact::Pause => keeps("no type differs; waits ask at other times"),
+        Fact::Means => keeps("no type differs; waits end at other answers"),
         _ => pages(fact, old, new),
     }
 }
