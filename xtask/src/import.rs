@@ -91,7 +91,7 @@ fn import(
         (None, Some(errors)) => return Err(refused(&given.name, errors)),
         _ => service(&read, &given.name)?,
     };
-    let folder = folder(service)?;
+    let folder = folder(service).map_err(|failure| with_mistakes(&failure, given))?;
     // Whether the protocol is spoken is no matter here: the model may be taken in before it is.
     let plan = Plan::new(name(service)?).with_types_only();
     let own = codegen::read(std::slice::from_ref(given), &plan).err();
@@ -172,6 +172,14 @@ impl Given {
 
 fn refuse<T>(what: &str, result: Result<T, smithy_schema_json::Errors>) -> Result<T, Failure> {
     result.map_err(|errors| refused(what, &errors))
+}
+
+/// A failure that leaves no folder to look into, with what else is wrong.
+fn with_mistakes(failure: &Failure, given: &Source) -> Failure {
+    let plan = Plan::new("service").with_types_only();
+    let mistakes = codegen::read(std::slice::from_ref(given), &plan).err();
+    let others = mistakes.map(|mistakes| mistakes.to_string());
+    Failure::new(format!("{failure}\n\n{}", others.unwrap_or_default()).trim_end())
 }
 
 fn refused(what: &str, why: &dyn Display) -> Failure {

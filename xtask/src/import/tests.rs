@@ -328,6 +328,19 @@ fn a_paginator_of_an_unknown_operation_is_named() {
 }
 
 #[test]
+fn a_name_that_is_none_hides_no_other_mistake() {
+    let model = MODEL
+        .replace("Some Thing", "../up")
+        .replace("smithy.api#Integer", "a#Nothing");
+    let message = Case::new().refused(&model, None);
+    assert!(message.contains("sdkId"), "{message}");
+    assert!(
+        message.contains("there is no shape `a#Nothing`"),
+        "{message}"
+    );
+}
+
+#[test]
 fn no_name_leads_out_of_the_folder_of_models() {
     for evil in ["../../x", "", "/etc", "a/b", ".."] {
         let message = Case::new().refused(&MODEL.replace("Some Thing", evil), None);
