@@ -59,7 +59,7 @@ mod resolve;
 mod scaffold;
 mod surface;
 
-use smithy_schema_json::{Model, Source};
+use smithy_schema_json::{Model, Shape, Source};
 
 pub use error::{Error, Errors};
 pub use files::Files;
@@ -139,7 +139,7 @@ pub fn generate_workspace_in_phases(
 ) -> Result<Generated, Errors> {
     let resolved = resolve::service(model, plan)?;
     if resolved.service.operations.is_empty() {
-        return Err(nothing_left(&resolved).into());
+        return Err(nothing_left(model, &resolved).into());
     }
     over(Phase::Resolve);
     let service = &resolved.service;
@@ -154,7 +154,7 @@ pub fn generate_workspace_in_phases(
 }
 
 /// Crates of nothing would serve nobody.
-fn nothing_left(resolved: &resolve::Resolved) -> Error {
+fn nothing_left(model: &Model, resolved: &resolve::Resolved) -> Error {
     let reasons = resolved.skipped.iter().map(|skipped| &skipped.reason);
     let streams: Vec<&str> = reasons
         .map(String::as_str)
@@ -165,7 +165,9 @@ fn nothing_left(resolved: &resolve::Resolved) -> Error {
         streams => format!("no operation is left: {}", streams.join(", ")),
     };
     let remedy = "generate a service with an operation that neither sends nor receives streams";
-    Error::new(&resolved.service.shape, message, remedy)
+    let service = &resolved.service.shape;
+    let span = model.shape(service).map(Shape::span);
+    Error::new(service, message, remedy).within(model, span)
 }
 
 /// Adds the text of each source, one after the other: tokens take more memory than anything else.

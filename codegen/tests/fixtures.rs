@@ -213,7 +213,9 @@ fn a_service_of_streams_alone_is_refused() {
     let errors = generate_workspace(&model, &Plan::new("library"));
     let text = errors.expect_err("there is nothing to call").to_string();
     assert!(
-        text.starts_with("no operation is left: `com.example#Events$film` is a stream"),
+        text.starts_with(
+            "model.json:2:9: no operation is left: `com.example#Events$film` is a stream"
+        ),
         "{text}"
     );
 }
