@@ -37,7 +37,7 @@ pub enum EndpointError {
     UserInfo,
     /// An endpoint with a query: a call has none.
     Query {
-        /// The URL as it was given.
+        /// What stands before the `?`; what follows it may be a secret, and is not repeated here.
         endpoint: String,
     },
     /// Plain HTTP to another machine, which was not asked for.
@@ -76,7 +76,7 @@ impl fmt::Display for EndpointError {
                 "an endpoint cannot hold a user name or password; leave out what stands before the `@`",
             ),
             Self::Query { endpoint } => {
-                write!(f, "`{endpoint}` has a query, which a call cannot carry; leave out the `?` and what follows it")
+                write!(f, "`{endpoint}?…` has a query, which a call cannot carry; leave out the `?` and what follows it")
             }
             Self::PlainHttp { host } => write!(
                 f,
@@ -123,7 +123,7 @@ pub(crate) fn parse(endpoint: &str) -> Result<Uri, EndpointError> {
     checked_authority(&uri)?;
     match uri.query() {
         Some(_) => Err(EndpointError::Query {
-            endpoint: endpoint.to_owned(),
+            endpoint: endpoint.split('?').next().unwrap_or_default().to_owned(),
         }),
         None => Ok(uri),
     }

@@ -220,7 +220,7 @@ impl fmt::Display for SweepError {
                 found,
             } => write!(
                 f,
-                "{} has {found} bytes and its journal knows of {expected}; delete both to start anew",
+                "{} has {found} bytes and its journal knows of {expected}; name the file that the journal was kept for, or delete both to start anew",
                 path.display()
             ),
             SweepError::OtherOutput { path, journal } => write!(

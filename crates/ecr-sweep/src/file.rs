@@ -102,6 +102,7 @@ impl LineFileOptions {
         let read = journal.as_mut().map(JournalFile::read).transpose()?;
         let len = file.metadata().map_err(failed)?.len();
         let state = self.known(out, len, journal.as_mut(), read.unwrap_or_default())?;
+        journal.as_mut().map_or(Ok(()), JournalFile::settle)?;
         if len > state.out {
             file.set_len(state.out).map_err(failed)?;
         }
@@ -190,6 +191,7 @@ impl<W: Write> LineFile<W> {
             Some(journal) => {
                 let state = journal.read()?;
                 journal.check(&state, Output::Stream)?;
+                journal.settle()?;
                 state
             }
         };

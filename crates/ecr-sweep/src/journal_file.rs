@@ -38,18 +38,22 @@ impl JournalFile {
         })
     }
 
-    /// What its lines add up to; a torn last one is cut off.
+    /// What its lines add up to, without a torn last one.
     pub(crate) fn read(&mut self) -> Result<State, SweepError> {
         let bytes = self.file.read().map_err(|error| self.failed(&error))?;
         let (state, good) = State::replay(&bytes);
         if good == 0 && !bytes.is_empty() && !is_torn_start(&bytes) {
             return Err(SweepError::NoJournal(self.path.clone()));
         }
-        if good < bytes.len() as u64 {
-            self.file.cut(good).map_err(|error| self.failed(&error))?;
-        }
         self.appended = good;
         Ok(state)
+    }
+
+    /// Cuts a torn last line off, once it is settled that the sweep goes on here: what is refused is left as it was.
+    pub(crate) fn settle(&mut self) -> Result<(), SweepError> {
+        self.file
+            .cut(self.appended)
+            .map_err(|error| self.failed(&error))
     }
 
     /// Whether lines of this state went to such an output.

@@ -54,6 +54,12 @@ impl PlaceFile {
     pub fn open(path: &Path) -> io::Result<Self> {
         for _ in 0..TRIES {
             let file = appended(path)?;
+            if !file.metadata()?.is_file() {
+                return Err(io::Error::new(
+                    ErrorKind::InvalidInput,
+                    "it is no regular file, which alone can keep a place",
+                ));
+            }
             lock(&file)?;
             // Whoever held it before may have replaced or deleted it meanwhile.
             if is_at(&file, path) {

@@ -310,3 +310,25 @@ fn the_journal_grows_with_pages_and_not_with_repositories_times_pages() {
     }
     assert!(bytes[&40] < bytes[&5] * 2, "bytes a page: {bytes:?}");
 }
+
+#[test]
+fn a_journal_that_is_refused_stays_as_it_was() {
+    let folder = tempfile::tempdir().unwrap();
+    let (out, journal) = (folder.path().join("out"), folder.path().join("journal"));
+    fs::write(&out, "a line\n").unwrap();
+    fs::write(&journal, "{\"sweep\":1,\"out").unwrap();
+    assert!(matches!(
+        LineFile::open(&out, &journal),
+        Err(SweepError::Unknown(_))
+    ));
+    assert_eq!(fs::read_to_string(&journal).unwrap(), "{\"sweep\":1,\"out");
+}
+
+#[test]
+#[cfg(unix)]
+fn a_device_keeps_no_place_and_stays_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let error = LineFile::open(&folder.path().join("out"), Path::new("/dev/full"));
+    assert!(matches!(error, Err(SweepError::File { .. })));
+    assert!(fs::metadata("/dev/full").is_ok_and(|device| !device.is_file()));
+}

@@ -95,8 +95,9 @@ impl CheckpointFile {
     }
 
     fn unreadable(&self, error: &CheckpointError) -> Failure {
-        Failure::new(Exit::Usage, format!("{}: {}", self.name, chain(error)))
-            .note("delete the file to start the listing anew")
+        Failure::new(Exit::Usage, format!("{}: {}", self.name, chain(error))).note(
+            "name the file this listing was kept in, or delete the file to start the listing anew",
+        )
     }
 
     fn elsewhere(&self, other: &str) -> Failure {

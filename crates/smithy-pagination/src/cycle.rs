@@ -12,12 +12,10 @@ const RING: usize = 64;
 /// Brent: a token is held for 1, 2, 4, 8, … tokens in turn.
 /// Once the span is as long as the cycle and the held token lies in it, the token comes back within the span,
 /// so that a cycle is noticed within three times (tail + cycle) tokens.
-///
-/// Hashes stand for the tokens, which may be long and would lie scattered between the pages.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Cycles {
-    recent: VecDeque<u64>,
-    held: Option<u64>,
+    recent: VecDeque<Token>,
+    held: Option<Token>,
     since: u64,
     span: u64,
 }
@@ -25,31 +23,30 @@ pub(crate) struct Cycles {
 impl Cycles {
     /// Takes the next token; `Some(n)` if it was seen `n` tokens ago.
     pub(crate) fn note(&mut self, token: &Token) -> Option<u64> {
-        let token = token.stable_hash();
         self.since += 1;
         let length = self
             .in_ring(token)
-            .or_else(|| (self.held == Some(token)).then_some(self.since));
+            .or_else(|| (self.held.as_ref() == Some(token)).then_some(self.since));
         if length.is_none() {
             self.remember(token);
         }
         length
     }
 
-    fn in_ring(&self, token: u64) -> Option<u64> {
+    fn in_ring(&self, token: &Token) -> Option<u64> {
         (1..)
             .zip(self.recent.iter().rev())
-            .find(|(_, known)| **known == token)
+            .find(|(_, known)| *known == token)
             .map(|(ago, _)| ago)
     }
 
-    fn remember(&mut self, token: u64) {
+    fn remember(&mut self, token: &Token) {
         if self.recent.len() == RING {
             self.recent.pop_front();
         }
-        self.recent.push_back(token);
+        self.recent.push_back(token.clone());
         if self.since >= self.span {
-            self.held = Some(token);
+            self.held = Some(token.clone());
             self.span = (self.span * 2).max(1);
             self.since = 0;
         }

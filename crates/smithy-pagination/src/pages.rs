@@ -62,7 +62,8 @@ impl<P: Paginated, F> Pages<P, F> {
 
     /// Takes up the iteration after a failed page: the next `next` sends exactly that page's request again.
     ///
-    /// `false` if there is nothing to retry: no error, or one that sending again cannot mend.
+    /// `false` if there is nothing to retry: no error, or one of the listing itself, such as a token that leads back.
+    /// A call that failed is always sent again: whether that can help is known to whoever knows the call's error, so count the attempts.
     pub fn retry(&mut self) -> bool {
         self.retry.again()
     }

@@ -59,7 +59,8 @@ impl<P: Paginated, F: AsyncFetch<P>> PageStream<P, F> {
 
     /// Takes up the stream after a failed page: exactly that page's request is sent again.
     ///
-    /// `false` if there is nothing to retry: no error, or one that sending again cannot mend.
+    /// `false` if there is nothing to retry: no error, or one of the listing itself, such as a token that leads back.
+    /// A call that failed is always sent again: whether that can help is known to whoever knows the call's error, so count the attempts.
     pub fn retry(&mut self) -> bool {
         self.retry.again()
     }
@@ -194,7 +195,8 @@ impl<P: Items, F: AsyncFetch<P>> ItemStream<P, F> {
 
     /// Takes up the stream after a failed page: exactly that page's request is sent again.
     ///
-    /// `false` if there is nothing to retry: no error, or one that sending again cannot mend.
+    /// `false` if there is nothing to retry: no error, or one of the listing itself, such as a token that leads back.
+    /// A call that failed is always sent again: whether that can help is known to whoever knows the call's error, so count the attempts.
     pub fn retry(&mut self) -> bool {
         self.pages.retry()
     }

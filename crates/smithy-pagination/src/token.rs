@@ -7,7 +7,6 @@ use alloc::vec::Vec;
 
 use smithy_wire::Value;
 
-use crate::hash::StableHash;
 use crate::refused::Refused;
 
 /// The service's own tokens for one page: a value for each input token, in order.
@@ -37,14 +36,6 @@ impl Token {
     pub fn with(mut self, name: impl Into<Cow<'static, str>>, value: Value) -> Self {
         self.set(name.into(), value);
         self
-    }
-
-    /// The same for equal tokens, whatever the order of their members.
-    pub(crate) fn stable_hash(&self) -> u64 {
-        let member = |(name, value): &(Cow<'static, str>, Value)| {
-            StableHash::new().text(name).value(value).finish()
-        };
-        self.members.iter().map(member).fold(0, u64::wrapping_add)
     }
 
     fn set(&mut self, name: Cow<'static, str>, value: Value) {

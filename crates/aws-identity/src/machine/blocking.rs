@@ -49,7 +49,7 @@ impl Machine for Here {
     }
 
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        std::fs::read(path)
+        system::read(path)
     }
 
     fn write(&self, path: &Path, content: &[u8]) -> io::Result<()> {

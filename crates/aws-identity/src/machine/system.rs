@@ -1,7 +1,7 @@
 //! The places where variables, the clock, files and programs are touched.
 
 use std::fs::File;
-use std::io::{self, Write as _};
+use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -64,20 +64,69 @@ pub(super) fn run(arguments: &[String]) -> io::Result<Ran> {
     let Some((program, rest)) = arguments.split_first() else {
         return Err(io::Error::from(io::ErrorKind::InvalidInput));
     };
-    let ended = Command::new(program)
+    let mut child = Command::new(program)
         .args(rest)
         .stdin(Stdio::null())
-        .output()?;
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()?;
+    let (out, complaints) = (child.stdout.take(), child.stderr.take());
+    let (output, complaint) = std::thread::scope(|scope| {
+        let complaint = scope.spawn(|| within(PRINTED, complaints));
+        (within(PRINTED, out), complaint.join())
+    });
+    if output.is_err() {
+        let _ = child.kill();
+    }
+    let status = child.wait()?;
     Ok(Ran {
-        success: ended.status.success(),
-        output: ended.stdout,
-        complaint: ended.stderr,
+        success: status.success(),
+        output: output?,
+        complaint: complaint.ok().and_then(Result::ok).unwrap_or_default(),
     })
+}
+
+/// How much a program may print, in bytes.
+const PRINTED: u64 = 1 << 20;
+
+/// How long a file may be, in bytes; without a limit a device would fill the memory.
+const READ: u64 = 16 << 20;
+
+pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
+    within(READ, Some(File::open(path)?))
+}
+
+/// All there is, if that is not more than so much.
+fn within(limit: u64, from: Option<impl io::Read>) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    if let Some(from) = from {
+        from.take(limit + 1).read_to_end(&mut bytes)?;
+    }
+    match bytes.len() as u64 > limit {
+        true => Err(io::Error::new(
+            io::ErrorKind::FileTooLarge,
+            format!("there are more than {limit} bytes"),
+        )),
+        false => Ok(bytes),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    #[cfg(unix)]
+    fn what_has_no_end_is_refused() {
+        let kind = |error: io::Error| error.kind();
+        let file = read(Path::new("/dev/zero")).map_err(kind);
+        assert_eq!(
+            file.map(|bytes| bytes.len()),
+            Err(io::ErrorKind::FileTooLarge)
+        );
+        let ran = run(&["yes".to_owned()]).map_err(kind);
+        assert_eq!(ran.map(|ran| ran.success), Err(io::ErrorKind::FileTooLarge));
+    }
 
     /// What two writers write, which nobody would take one for the other.
     const WRITERS: [u8; 2] = [b'a', b'b'];

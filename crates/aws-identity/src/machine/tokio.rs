@@ -47,7 +47,7 @@ impl Machine for HereAsync {
     }
 
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        std::fs::read(path)
+        system::read(path)
     }
 
     fn write(&self, path: &Path, content: &[u8]) -> io::Result<()> {

@@ -18,7 +18,10 @@ pub(crate) async fn load(
     let arguments =
         arguments(command.value).map_err(|message| error(Kind::Configuration, message))?;
     let ran = machine.run(&arguments).await.map_err(|cause| {
-        let message = "the program of `credential_process` cannot be started; give its whole path";
+        let message = match cause.kind() {
+            std::io::ErrorKind::FileTooLarge => "the program of `credential_process` prints without end; it has to print one object and nothing else",
+            _ => "the program of `credential_process` cannot be started; give its whole path",
+        };
         error(Kind::Process, message).because(cause)
     })?;
     let printed = printed(ran).map_err(|message| error(Kind::Process, message))?;
