@@ -136,17 +136,22 @@ impl<'a> IntoIterator for &'a Errors {
 
 impl fmt::Display for Errors {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for error in &self.0 {
-            writeln!(f, "{error}\n")?;
-        }
-        match self.0.as_slice() {
-            [_] => write!(f, "1 error"),
-            all => write!(f, "{} errors", all.len()),
-        }
+        listed(&self.0, f)
     }
 }
 
 impl std::error::Error for Errors {}
+
+/// One under the other, and how many there are.
+pub(crate) fn listed(all: &[impl fmt::Display], f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    for error in all {
+        writeln!(f, "{error}\n")?;
+    }
+    match all {
+        [_] => write!(f, "1 error"),
+        all => write!(f, "{} errors", all.len()),
+    }
+}
 
 /// A reason was found and told; there is nothing to go on with.
 #[derive(Clone, Copy, Debug)]

@@ -112,13 +112,7 @@ impl<'a> IntoIterator for &'a Mistakes {
 
 impl fmt::Display for Mistakes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for mistake in &self.0 {
-            writeln!(f, "{mistake}\n")?;
-        }
-        match self.0.as_slice() {
-            [_] => write!(f, "1 error"),
-            all => write!(f, "{} errors", all.len()),
-        }
+        error::listed(&self.0, f)
     }
 }
 
