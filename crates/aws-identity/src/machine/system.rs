@@ -73,11 +73,13 @@ pub(super) fn run(arguments: &[String]) -> io::Result<Ran> {
     let (out, complaints) = (child.stdout.take(), child.stderr.take());
     let (output, complaint) = std::thread::scope(|scope| {
         let complaint = scope.spawn(|| within(PRINTED, complaints));
-        (within(PRINTED, out), complaint.join())
+        let output = within(PRINTED, out);
+        // Before its complaints are waited for, which end with it.
+        if output.is_err() {
+            let _ = child.kill();
+        }
+        (output, complaint.join())
     });
-    if output.is_err() {
-        let _ = child.kill();
-    }
     let status = child.wait()?;
     Ok(Ran {
         success: status.success(),
@@ -124,8 +126,11 @@ mod tests {
             file.map(|bytes| bytes.len()),
             Err(io::ErrorKind::FileTooLarge)
         );
-        let ran = run(&["yes".to_owned()]).map_err(kind);
-        assert_eq!(ran.map(|ran| ran.success), Err(io::ErrorKind::FileTooLarge));
+        // The second takes no notice of the pipe that nobody reads any more.
+        for program in ["yes", "trap '' PIPE; while :; do echo y; done 2>/dev/null"] {
+            let ran = run(&["sh", "-c", program].map(str::to_owned)).map_err(kind);
+            assert_eq!(ran.map(|ran| ran.success), Err(io::ErrorKind::FileTooLarge));
+        }
     }
 
     /// What two writers write, which nobody would take one for the other.
