@@ -79,6 +79,12 @@ impl Credentials {
         self.expires
     }
 
+    /// The keys, if they are worth signing with at this time.
+    pub(crate) fn unexpired(self, at: SystemTime) -> Option<Self> {
+        let has_expired = self.expires.is_some_and(|expires| expires <= at);
+        (!has_expired).then_some(self)
+    }
+
     /// The account the keys belong to, where their source says so.
     #[must_use]
     pub fn account_id(&self) -> Option<&str> {

@@ -87,14 +87,10 @@ impl<M: Machine> Chain<M> {
 
 /// Keys that are worth signing with.
 fn unexpired(credentials: Credentials, now: SystemTime) -> Result<Credentials, CredentialsError> {
-    match credentials.expires() {
-        Some(time) if time <= now => Err(CredentialsError::new(
-            Kind::Expired,
-            "credentials",
-            "those that were found have expired; renew them where they come from, or set this machine's clock",
-        )),
-        _ => Ok(credentials),
-    }
+    credentials.unexpired(now).ok_or_else(|| {
+        let message = "those that were found have expired; renew them where they come from, or set this machine's clock";
+        CredentialsError::new(Kind::Expired, "credentials", message)
+    })
 }
 
 /// For machines that block, as [`Here`](crate::Here).

@@ -155,12 +155,9 @@ fn is_near(one: SystemTime, other: SystemTime, by: Duration) -> bool {
 }
 
 fn unexpired(credentials: Credentials, at: SystemTime) -> Result<Credentials, CredentialsError> {
-    match credentials.expires() {
-        Some(expires) if expires <= at => Err(CredentialsError::new(
-            Kind::Expired,
-            "the source of credentials",
-            "it gave credentials that have expired already; is this machine's clock right?",
-        )),
-        _ => Ok(credentials),
-    }
+    credentials.unexpired(at).ok_or_else(|| {
+        let message =
+            "it gave credentials that have expired already; is this machine's clock right?";
+        CredentialsError::new(Kind::Expired, "the source of credentials", message)
+    })
 }
