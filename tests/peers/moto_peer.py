@@ -13,6 +13,7 @@ import logging
 import subprocess
 import sys
 import urllib.request
+from contextlib import contextmanager
 from datetime import datetime, timezone
 
 import boto3
@@ -272,19 +273,25 @@ def offered():
     return {known[name] for name in methods & known.keys() - UNFINISHED}
 
 
-def main(program):
-    ours = set(json.loads(subprocess.run([program, "operations"], capture_output=True, check=True).stdout))
-    assert ours == offered(), f"not by both: {ours ^ offered()}"
+@contextmanager
+def moto():
+    """The URL of a moto of its own on this machine."""
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
     host, port = server.get_host_and_port()
-    url = f"http://{host}:{port}"
     try:
-        typed = record(lambda *there: Typed(program, *there), url)
-        boto = record(Boto, url)
+        yield f"http://{host}:{port}"
     finally:
         server.stop()
+
+
+def main(program):
+    ours = set(json.loads(subprocess.run([program, "operations"], capture_output=True, check=True).stdout))
+    assert ours == offered(), f"not by both: {ours ^ offered()}"
+    with moto() as url:
+        typed = record(lambda *there: Typed(program, *there), url)
+        boto = record(Boto, url)
     for (operation, parameters, mine), (_, theirs_asked, theirs) in zip(typed, boto, strict=True):
         assert parameters == theirs_asked, operation
         same(mine, theirs, f"{operation} {parameters}")

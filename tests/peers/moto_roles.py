@@ -5,7 +5,6 @@ boto3 goes the same way with the same files, so a case that moto would refuse to
 """
 
 import json
-import logging
 import os
 import subprocess
 import tempfile
@@ -13,9 +12,8 @@ from pathlib import Path
 
 import boto3
 import botocore.exceptions
-from moto.server import ThreadedMotoServer
 
-from moto_peer import ask, client
+from moto_peer import ask, client, moto
 
 ACCOUNT = "123456789012"
 REPOSITORIES = ["alpha", "beta/one"]
@@ -102,25 +100,17 @@ def unsigned_first(profile, url, run):
 
 
 def main():
-    logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    url = f"http://{host}:{port}"
-    try:
-        with tempfile.TemporaryDirectory() as folder:
-            folder = Path(folder)
-            config = files(folder, *prepared(url))
-            environment = {"HOME": str(folder), "AWS_CONFIG_FILE": str(config), "AWS_ENDPOINT_URL_STS": url}
-            os.environ.update(environment)
-            for profile, expected in CASES.items():
-                mine = unsigned_first(profile, url, lambda: ours(profile, url, environment))
-                theirs = unsigned_first(profile, url, lambda: boto(profile, url))
-                assert mine[0] == theirs[0] == expected, f"{profile}: {mine}, boto3 {theirs}"
-                if expected == "listed":
-                    assert mine[1] == theirs[1] == REPOSITORIES, f"{profile}: {mine}, boto3 {theirs}"
-    finally:
-        server.stop()
+    with moto() as url, tempfile.TemporaryDirectory() as folder:
+        folder = Path(folder)
+        config = files(folder, *prepared(url))
+        environment = {"HOME": str(folder), "AWS_CONFIG_FILE": str(config), "AWS_ENDPOINT_URL_STS": url}
+        os.environ.update(environment)
+        for profile, expected in CASES.items():
+            mine = unsigned_first(profile, url, lambda: ours(profile, url, environment))
+            theirs = unsigned_first(profile, url, lambda: boto(profile, url))
+            assert mine[0] == theirs[0] == expected, f"{profile}: {mine}, boto3 {theirs}"
+            if expected == "listed":
+                assert mine[1] == theirs[1] == REPOSITORIES, f"{profile}: {mine}, boto3 {theirs}"
     print(f"moto: {len(CASES)} ways to a listing by roles, each ends as boto3's does")
 
 

@@ -159,6 +159,18 @@ fn a_token_file_that_is_missing_or_empty_is_an_error_that_names_it() {
     }
 }
 
+/// An identity whose token is in a file, which goes away with its folder.
+fn web_identity() -> (tempfile::TempDir, WebIdentity) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let identity = WebIdentity {
+        role_arn: role().arn,
+        session_name: None,
+        token_file: folder.path().join("token"),
+    };
+    std::fs::write(&identity.token_file, "marked-source-token").expect("a file");
+    (folder, identity)
+}
+
 fn meets_faults(ask: &dyn Fn(Beside, &str) -> Result<Credentials, CredentialsError>) {
     let trial = Trial {
         at: "POST /",
@@ -177,13 +189,7 @@ fn faults_are_told_apart_and_show_no_secret() {
 
 #[test]
 fn faults_are_told_apart_for_the_token_of_a_file() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let identity = WebIdentity {
-        role_arn: role().arn,
-        session_name: None,
-        token_file: folder.path().join("token"),
-    };
-    std::fs::write(&identity.token_file, "marked-source-token").expect("a file");
+    let (_folder, identity) = web_identity();
     meets_faults(&|machine, url| {
         run(assume_role_with_web_identity(
             &machine,
@@ -195,13 +201,7 @@ fn faults_are_told_apart_for_the_token_of_a_file() {
 
 #[test]
 fn a_refusal_does_not_repeat_the_token_of_a_file() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let identity = WebIdentity {
-        role_arn: role().arn,
-        session_name: None,
-        token_file: folder.path().join("token"),
-    };
-    std::fs::write(&identity.token_file, "marked-source-token").expect("a file");
+    let (_folder, identity) = web_identity();
     let message = "the token marked-source-token is none";
     let server = Server::start(move |_| Answer::new(400, &error("InvalidIdentityToken", message)));
     for machine in machines() {
