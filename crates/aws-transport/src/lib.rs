@@ -101,6 +101,7 @@ mod limits;
 mod network;
 #[cfg(any(feature = "blocking", feature = "async"))]
 mod proxies;
+mod reached;
 mod replay;
 pub mod retry;
 #[cfg(any(feature = "blocking", feature = "async"))]
@@ -129,6 +130,7 @@ pub use limits::Limits;
 pub use network::{Network, NetworkError};
 #[cfg(any(feature = "blocking", feature = "async"))]
 pub use proxies::{Proxies, ProxyError};
+pub use reached::Reached;
 pub use replay::{Replay, ReplayError, Reply, Sent};
 pub use retry::Retries;
 #[cfg(any(feature = "blocking", feature = "async"))]

@@ -5,7 +5,7 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use aws_transport::{CallError, HttpError};
+use aws_transport::{CallError, Reached};
 use smithy_pagination::{ConfigError, PageError, PageErrorKind};
 use smithy_wire::{ErrorMeta, ServiceError};
 
@@ -20,36 +20,13 @@ pub trait Code {
     fn reached(&self) -> Reached;
 }
 
-/// How far a failed call came.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Reached {
-    /// Nothing was sent: there are no keys to sign with, or the address is refused.
-    Nobody,
-    /// No answer came back that can be read.
-    Nothing,
-    /// The service answered, with an error.
-    Service,
-}
-
 impl<E: ServiceError> Code for CallError<E> {
     fn code(&self) -> Option<&str> {
         self.meta().and_then(ErrorMeta::code)
     }
 
     fn reached(&self) -> Reached {
-        let refused = |error: &HttpError| matches!(error, HttpError::Refused(_));
-        match self {
-            CallError::Sign(_) => Reached::Nobody,
-            _ if self.meta().is_some() => Reached::Service,
-            _ => {
-                let cause = self.as_transport().and_then(|error| error.downcast_ref());
-                match cause.is_some_and(refused) {
-                    true => Reached::Nobody,
-                    false => Reached::Nothing,
-                }
-            }
-        }
+        CallError::reached(self)
     }
 }
 

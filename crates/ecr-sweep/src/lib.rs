@@ -57,7 +57,8 @@ mod part;
 mod place_file;
 mod sweep;
 
-pub use error::{Code, PartError, Reached, SweepError};
+pub use aws_transport::Reached;
+pub use error::{Code, PartError, SweepError};
 pub use file::{LineFile, LineFileOptions, Lines};
 pub use journal::{Entry, Output, State};
 pub use pace::{Pace, World};

@@ -6,12 +6,13 @@ use std::fmt;
 use std::io;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use aws_transport::Reached;
 use ecr::describe_images::{DescribeImages, DescribeImagesRequest, DescribeImagesResponse};
 use ecr::describe_repositories::{DescribeRepositories, DescribeRepositoriesRequest};
 use ecr::types::ImageDetail;
 use smithy_wire::Call;
 
-use crate::error::{Code, PartError, Reached, SweepError, chain, reached, told};
+use crate::error::{Code, PartError, SweepError, chain, reached, told};
 use crate::journal::State;
 use crate::pace::{Pace, System, World};
 use crate::part::Part;

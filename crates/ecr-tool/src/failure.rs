@@ -4,6 +4,8 @@ use std::error::Error;
 use std::fmt;
 use std::process::ExitCode;
 
+use ecr::client::Reached;
+
 use crate::table::plain;
 
 /// Exit codes, those of the AWS CLI's second version.
@@ -26,6 +28,16 @@ pub(crate) enum Exit {
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
         ExitCode::from(exit as u8)
+    }
+}
+
+impl From<Reached> for Exit {
+    fn from(reached: Reached) -> Self {
+        match reached {
+            Reached::Service => Exit::Service,
+            Reached::Nobody => Exit::Configuration,
+            _ => Exit::Other,
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use std::io::{self, stdout};
 use std::path::Path;
 
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
-use ecr_sweep::{LineFile, Progress, Reached, Report, Sink, Sweep, SweepError};
+use ecr_sweep::{LineFile, Progress, Report, Sink, Sweep, SweepError};
 
 use crate::cli;
 use crate::console::{self, Console, complain};
@@ -179,7 +179,7 @@ impl Asked<'_> {
 
 fn failed(error: &SweepError) -> Failure {
     let exit = match error {
-        SweepError::Repositories { reached, .. } => exit(*reached),
+        SweepError::Repositories { reached, .. } => (*reached).into(),
         SweepError::Write(_) | SweepError::File { .. } | SweepError::Busy(_) => Exit::Other,
         // The files are not what the command line takes them for.
         _ => Exit::Usage,
@@ -190,14 +190,6 @@ fn failed(error: &SweepError) -> Failure {
             failure.note("--overwrite lets its lines go and starts the sweep anew")
         }
         _ => failure,
-    }
-}
-
-fn exit(reached: Reached) -> Exit {
-    match reached {
-        Reached::Service => Exit::Service,
-        Reached::Nobody => Exit::Configuration,
-        _ => Exit::Other,
     }
 }
 
@@ -225,7 +217,7 @@ fn tell(report: &Report, asked: &Asked<'_>) -> Result<Exit, Failure> {
     let worst = report
         .failed
         .iter()
-        .map(|failed| exit(failed.reached))
+        .map(|failed| Exit::from(failed.reached))
         .min_by_key(|exit| match exit {
             Exit::Service => 0,
             Exit::Configuration => 1,

@@ -1,6 +1,6 @@
 //! Failed calls and pages, told to a person.
 
-use ecr::client::{CallError, EndpointError, HttpError};
+use ecr::client::{CallError, EndpointError};
 use smithy_pagination::{PageError, PageErrorKind};
 use smithy_wire::{ErrorMeta, ServiceError};
 
@@ -18,10 +18,7 @@ pub(crate) fn of_page<E: ServiceError + 'static>(
     error: &PageError<CallError<E>>,
     noun: Noun,
 ) -> Failure {
-    let (exit, what) = match error.kind() {
-        PageErrorKind::Call(error) => told(error),
-        kind => (Exit::Other, kind.to_string()),
-    };
+    let (exit, what) = told_page(error);
     let operation = error.operation();
     match error.page() {
         1 => Failure::new(exit, format!("{operation}: {what}")),
@@ -39,10 +36,7 @@ pub(crate) fn of_first<E: ServiceError + 'static>(
     error: &PageError<CallError<E>>,
     operation: &str,
 ) -> Failure {
-    let (exit, what) = match error.kind() {
-        PageErrorKind::Call(error) => told(error),
-        kind => (Exit::Other, kind.to_string()),
-    };
+    let (exit, what) = told_page(error);
     let page = error.page();
     let failure = Failure::new(exit, format!("{operation}, page {page}: {what}"));
     match page {
@@ -51,33 +45,21 @@ pub(crate) fn of_first<E: ServiceError + 'static>(
     }
 }
 
+fn told_page<E: ServiceError + 'static>(error: &PageError<CallError<E>>) -> (Exit, String) {
+    match error.kind() {
+        PageErrorKind::Call(error) => told(error),
+        kind => (Exit::Other, kind.to_string()),
+    }
+}
+
 fn told<E: ServiceError + 'static>(error: &CallError<E>) -> (Exit, String) {
-    match error.meta() {
-        Some(meta) => (Exit::Service, answered(meta)),
-        None if is_unsent(error) => (Exit::Configuration, unsent(error)),
-        None => (Exit::Other, chain(error)),
-    }
-}
-
-/// Whether the address was refused, or the keys, before anything was sent.
-fn is_unsent<E>(error: &CallError<E>) -> bool {
-    matches!(error, CallError::Sign(_)) || refused(error).is_some()
-}
-
-fn refused<E>(error: &CallError<E>) -> Option<&EndpointError> {
-    match error.as_transport()?.downcast_ref() {
-        Some(HttpError::Refused(error)) => Some(error),
-        _ => None,
-    }
-}
-
-/// What was wrong, with the flag that allows what the library's text can only describe.
-fn unsent<E: ServiceError + 'static>(error: &CallError<E>) -> String {
-    let what = chain(error);
-    match refused(error) {
-        Some(EndpointError::PlainHttp { .. }) => format!("{what}: --plain-http"),
-        _ => what,
-    }
+    let what = match (error.meta(), error.as_refused()) {
+        (Some(meta), _) => answered(meta),
+        // The library's text can only describe what this flag allows.
+        (None, Some(EndpointError::PlainHttp { .. })) => format!("{}: --plain-http", chain(error)),
+        (None, _) => chain(error),
+    };
+    (error.reached().into(), what)
 }
 
 /// `RepositoryNotFoundException: it is not there (HTTP status 400, request id 1b6e…)`.

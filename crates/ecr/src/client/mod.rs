@@ -14,9 +14,9 @@ pub use asynchronous::AsyncClient;
 pub use aws_transport::Ureq;
 pub use aws_transport::{
     Anonymous, AsyncHttp, AsyncSign, AsyncWorld, Bytes, CallError, EncodingError, EndpointError,
-    Http, HttpError, Limits, Moment, Network, NetworkError, Proxies, ProxyError, Reason, Replay,
-    ReplayError, Reply, Retries, Roots, RootsError, Sent, Sign, SignError, Signing, Sleep, System,
-    TimedOut, TransportError, Unreadable, Unsigned, Within, World, http,
+    Http, HttpError, Limits, Moment, Network, NetworkError, Proxies, ProxyError, Reached, Reason,
+    Replay, ReplayError, Reply, Retries, Roots, RootsError, Sent, Sign, SignError, Signing, Sleep,
+    System, TimedOut, TransportError, Unreadable, Unsigned, Within, World, http,
 };
 #[cfg(feature = "async")]
 pub use aws_transport::{Hyper, Tokio};
