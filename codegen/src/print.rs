@@ -9,19 +9,30 @@ use crate::files::Source;
 /// The path and the text of a file; the tokens are gone once they are parsed, since they take much memory.
 pub(crate) fn file(source: Source, command: &str) -> Result<(String, String), Error> {
     let mut text = header(&source, command);
-    if is_odd(&source.items) {
-        text.push_str(SPELLING);
-    }
     let path = source.path.clone();
     let file = parse(source)?;
-    if !file.attrs.is_empty() {
-        text.push('\n');
-        let attrs = prettyplease::unparse(&of(file.attrs, Vec::new()));
-        text.push_str(attrs.trim_end());
-        text.push('\n');
+    let attrs = printed_attributes(file.attrs);
+    let items = printed_items(file.items);
+    if is_odd(&items) {
+        text.push_str(SPELLING);
     }
+    text.push_str(&attrs);
+    text.push_str(&items);
+    Ok((path, text))
+}
+
+fn printed_attributes(attrs: Vec<Attribute>) -> String {
+    if attrs.is_empty() {
+        return String::new();
+    }
+    let attrs = prettyplease::unparse(&of(attrs, Vec::new()));
+    format!("\n{}\n", attrs.trim_end())
+}
+
+fn printed_items(items: Vec<Item>) -> String {
+    let mut text = String::new();
     let mut previous = None;
-    for item in file.items {
+    for item in items {
         let group = Group::of(&item);
         if previous != Some(Group::Import) || group != Group::Import {
             text.push('\n');
@@ -29,22 +40,26 @@ pub(crate) fn file(source: Source, command: &str) -> Result<(String, String), Er
         text.push_str(&prettyplease::unparse(&of(Vec::new(), vec![item])));
         previous = Some(group);
     }
-    Ok((path, text))
+    text
 }
 
 /// What a file needs in which a name is not what the compiler takes for snake case.
 const SPELLING: &str =
     "\n#![allow(non_snake_case, reason = \"the model's spelling, since another one is taken\")]\n";
 
-/// Two underscores between small letters, in whatever the name stands for.
-fn is_odd(tokens: &TokenStream) -> bool {
-    tokens.clone().into_iter().any(|token| match token {
+/// Two underscores between small letters, in whatever the name stands for; hardly any text has them, so hardly any is read for it.
+fn is_odd(text: &str) -> bool {
+    text.contains("__") && text.parse().is_ok_and(has_odd_name)
+}
+
+fn has_odd_name(tokens: TokenStream) -> bool {
+    tokens.into_iter().any(|token| match token {
         TokenTree::Ident(ident) => {
             let name = ident.to_string();
             let is_snake = !name.contains(|letter: char| letter.is_ascii_uppercase());
             is_snake && name.trim_matches('_').contains("__")
         }
-        TokenTree::Group(group) => is_odd(&group.stream()),
+        TokenTree::Group(group) => has_odd_name(group.stream()),
         _ => false,
     })
 }
