@@ -76,7 +76,7 @@ fn report(what: &str, models: &[(String, String)], rounds: usize) -> Result<(), 
 
 fn shapes(text: &str) -> Result<f64, Failure> {
     let model: Value = serde_json::from_str(text)?;
-    Ok(model["shapes"].as_object().map_or(0, |shapes| shapes.len()) as f64)
+    Ok(model["shapes"].as_object().map_or(0, serde_json::Map::len) as f64)
 }
 
 /// Types alone where the service speaks another protocol.

@@ -42,7 +42,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             run(|| list(&client));
         }
         "client-serde" | "signed-serde" => {
-            run(|| serde_json::from_str::<page::Page>(small).is_ok())
+            run(|| serde_json::from_str::<page::Page>(small).is_ok());
         }
         "generation" => run(|| generate(&model)),
         "generation-serde" => {

@@ -1,6 +1,6 @@
 //! Requests of one connection: as much of HTTP/1.1 as the clients send.
 
-use std::io::{self, BufRead, Read};
+use std::io::{self, BufRead};
 
 /// What the service needs of a request.
 pub(crate) struct Request {
@@ -10,7 +10,7 @@ pub(crate) struct Request {
 }
 
 /// The next request; `None` once the client has closed the connection.
-pub(crate) fn next(input: &mut (impl BufRead + Read)) -> io::Result<Option<Request>> {
+pub(crate) fn next(input: &mut impl BufRead) -> io::Result<Option<Request>> {
     let (mut target, mut length, mut line) = (String::new(), 0, String::new());
     loop {
         line.clear();
