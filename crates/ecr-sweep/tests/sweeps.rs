@@ -170,6 +170,23 @@ fn a_repository_that_fails_keeps_its_place_and_the_others_go_on() {
 }
 
 #[test]
+fn a_token_that_leads_back_doubles_nothing_once_the_service_is_mended() {
+    let (_server, client) = served(3, 45, &["repeat-token@page:3"]);
+    let folder = tempfile::tempdir().unwrap();
+    let (out, journal) = (folder.path().join("out"), folder.path().join("journal"));
+    let run = || {
+        let file = LineFile::open(&out, &journal).unwrap();
+        Sweep::new(&client).parallel(1).run(file).unwrap()
+    };
+    assert!(!run().is_complete());
+    assert!((0..3).any(|_| run().is_complete()));
+    // A listing that is begun anew meets the fault again, so the lines are counted.
+    let found = lines(&out);
+    let distinct: BTreeSet<_> = found.iter().collect();
+    assert_eq!((found.len(), distinct.len()), (3 * 45, 3 * 45));
+}
+
+#[test]
 fn what_appeared_and_vanished_is_told() {
     let (_server, client) = served(2, 5, &[]);
     let folder = tempfile::tempdir().unwrap();

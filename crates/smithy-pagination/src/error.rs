@@ -34,6 +34,8 @@ pub enum PageErrorKind<E> {
     /// The call failed. The pager is where it was; `retry` sends the same request again.
     Call(E),
     /// The service answered with a token that it had given before, so the listing would never end.
+    ///
+    /// It resumes behind the last page that was delivered: that page is asked for again, and what it leads to then is followed.
     #[non_exhaustive]
     Cycle {
         /// The token that came back.

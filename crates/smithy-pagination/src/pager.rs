@@ -62,7 +62,7 @@ enum State {
     Asking,
     Complete,
     Capped,
-    Cycle { length: u64 },
+    Cycle { token: Token, length: u64 },
     NextToken(Refused),
 }
 
@@ -125,13 +125,10 @@ impl<P: Paginated> Pager<P> {
         match &self.state {
             State::Asking => Ok(Some(&self.request)),
             State::Complete | State::Capped => Ok(None),
-            State::Cycle { length } => {
-                let token = self.place.token.clone();
-                Err(self.error(PageErrorKind::Cycle {
-                    token,
-                    length: *length,
-                }))
-            }
+            State::Cycle { token, length } => Err(self.error(PageErrorKind::Cycle {
+                token: token.clone(),
+                length: *length,
+            })),
             State::NextToken(why) => Err(self.error(PageErrorKind::NextToken(why.clone()))),
         }
     }
@@ -167,7 +164,13 @@ impl<P: Paginated> Pager<P> {
             Some(room) => self.cut(&mut response, room),
             None => {
                 self.progress.items += len;
-                self.advance(self.paginator.next_token(&response).without_falsy());
+                let next = self.paginator.next_token(&response).without_falsy();
+                if let Err(cycle) = self.advance(next) {
+                    if self.paginator.can_cut(&response) {
+                        self.stay_behind(&response, len);
+                    }
+                    self.state = cycle;
+                }
             }
         }
         self.resuming = false;
@@ -325,24 +328,44 @@ impl<P: Paginated> Pager<P> {
         }
         self.paginator.keep(response, 0..keep);
         self.progress.items += room;
-        // Only the first page of a resumed listing has an amount: what was delivered of it before.
-        let before = self.place.amount.unwrap_or(0) + self.place.taken.primary;
-        self.place.amount = Some(before + room);
-        self.place.taken = Taken::default();
+        self.pass(room);
         self.state = State::Capped;
     }
 
-    fn advance(&mut self, next: Token) {
+    /// Points the resume token behind so many items of this very page.
+    fn pass(&mut self, items: u64) {
+        // Only the first page of a resumed listing has an amount: what was delivered of it before.
+        let before = self.place.amount.unwrap_or(0) + self.place.taken.primary;
+        self.place.amount = Some(before + items);
+        self.place.taken = Taken::default();
+    }
+
+    /// Points the resume token behind a page whose next token leads back: it has been followed, and what it leads to delivered.
+    fn stay_behind(&mut self, response: &P::Response, len: u64) {
+        self.place.last.other = None;
+        if let Some(last) = usize::try_from(len).ok().and_then(|len| len.checked_sub(1)) {
+            self.place.last.primary = self.paginator.identity_at(response, last);
+        }
+        self.pass(len);
+    }
+
+    /// Goes on to the next page; an error is the state of a token that leads back to a page before.
+    fn advance(&mut self, next: Token) -> Result<(), State> {
         if next.is_end() {
             self.state = State::Complete;
-            return;
+            return Ok(());
+        }
+        let is_capped = self.room() == Some(0);
+        if !is_capped && let Some(length) = self.cycles.note(&next) {
+            return Err(State::Cycle {
+                token: next,
+                length,
+            });
         }
         self.place = Place::start_of(next);
         let token = &self.place.token;
-        if self.room() == Some(0) {
+        if is_capped {
             self.state = State::Capped;
-        } else if let Some(length) = self.cycles.note(token) {
-            self.state = State::Cycle { length };
         } else if let Err(why) = self
             .paginator
             .set_token(&mut self.request, &token.for_request())
@@ -350,6 +373,7 @@ impl<P: Paginated> Pager<P> {
             self.state = State::NextToken(why);
         }
         self.trim();
+        Ok(())
     }
 
     /// Asks for what the cap still lets through, and what comes before that on the page.

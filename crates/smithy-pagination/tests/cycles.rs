@@ -171,3 +171,68 @@ fn the_page_with_the_repeated_token_is_delivered_first() {
     assert_eq!(pages.by_ref().take_while(Result::is_ok).count(), 3);
     assert_eq!(pages.progress().items, 3);
 }
+
+/// A service of pages of `len` items, whose page `wrong` leads to page `back` for the first time it is asked.
+fn mended(
+    pages: usize,
+    len: usize,
+    wrong: usize,
+    back: usize,
+) -> impl FnMut(&Request) -> Result<Response, String> {
+    let mut is_wrong = true;
+    move |request| {
+        let here: usize = request
+            .next_token
+            .as_deref()
+            .map_or(0, |token| token.parse().unwrap());
+        let next = match here == wrong && std::mem::take(&mut is_wrong) {
+            true => Some(back),
+            false => Some(here + 1).filter(|next| *next < pages),
+        };
+        Ok(Response {
+            items: Some((0..len).map(|item| (here * len + item) as u32).collect()),
+            next_token: next.map(|next| next.to_string()),
+            ..Response::default()
+        })
+    }
+}
+
+#[test]
+fn what_a_token_that_leads_back_has_cut_short_goes_on_without_loss_or_repetition() {
+    let seen = Seen::of("a token that leads back");
+    let mut runner = runner(file!());
+    let shapes = (
+        2usize..60,
+        0usize..4,
+        any::<prop::sample::Index>(),
+        any::<prop::sample::Index>(),
+    );
+    let property =
+        |(pages, len, wrong, back): (usize, usize, prop::sample::Index, prop::sample::Index)| {
+            let wrong = 1 + wrong.index(pages - 1);
+            let back = 1 + back.index(wrong);
+            seen.case(&[("the same token again", back == wrong), ("items", len > 0)]);
+            let mut service = mended(pages, len, wrong, back);
+            let mut items = Vec::new();
+            let mut read = |token: Option<String>| {
+                let mut paginate = Paginate::calling(ListThings, request(), &mut service);
+                if let Some(token) = token {
+                    paginate = paginate.starting_token(token);
+                }
+                let mut listing = paginate.pages().unwrap();
+                let error = listing.by_ref().find_map(|page| {
+                    page.map(|page| items.extend(page.items.unwrap_or_default()))
+                        .err()
+                });
+                let kept = listing.resume_token();
+                error.map(|error| (error.resume_token().to_owned(), kept))
+            };
+            let (token, kept) = read(None).unwrap();
+            prop_assert_eq!(Some(&token), kept.as_ref());
+            prop_assert!(read(Some(token)).is_none());
+            prop_assert_eq!(items, (0..(pages * len) as u32).collect::<Vec<_>>());
+            Ok(())
+        };
+    runner.run(&shapes, property).unwrap();
+    seen.check();
+}

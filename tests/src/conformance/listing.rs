@@ -1,8 +1,9 @@
 //! One listing from its first request to its end: as recorded, as modelled, or as observed.
 
-use smithy_pagination::{ConfigError, codec};
+use smithy_pagination::ConfigError;
 use smithy_wire::{Object, Value};
 
+use super::behind::behind;
 use super::path;
 use super::rows::{Row, list};
 
@@ -38,7 +39,7 @@ pub enum Failure {
     SameToken {
         /// The token, as an object.
         token: Value,
-        /// The token that goes on from there; botocore has none, so it is that of `token`.
+        /// The token that goes on behind the last page; botocore has none.
         resume: String,
     },
     /// The starting token points past its page; botocore goes on.
@@ -162,7 +163,10 @@ impl Failure {
             ));
         }
         Some(match (text("kind"), text("stage")) {
-            ("same_token", _) => same_token(error.get("token").unwrap_or(&Value::Null)),
+            ("same_token", _) => Failure::SameToken {
+                token: error.get("token").cloned().unwrap_or_default(),
+                resume: behind(row, pages),
+            },
             ("bad_starting_token", "start") => Failure::StartingToken {
                 parts: text("token").split("___").count(),
                 input_tokens: row.paginator("input_token").len(),
@@ -171,15 +175,6 @@ impl Failure {
             ("invalid_int", _) => Failure::InvalidInt(text("field").into()),
             (kind, _) => Failure::Other(format!("botocore: {kind}")),
         })
-    }
-}
-
-/// The failure of a token that came back.
-pub fn same_token(token: &Value) -> Failure {
-    let resume = token.as_object().map(codec::encode).unwrap_or_default();
-    Failure::SameToken {
-        token: token.clone(),
-        resume,
     }
 }
 

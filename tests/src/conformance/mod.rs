@@ -22,6 +22,7 @@
 
 pub mod aggregate;
 pub mod allowed;
+pub mod behind;
 pub mod chains;
 pub mod listing;
 pub mod model;

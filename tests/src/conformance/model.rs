@@ -6,7 +6,8 @@
 use smithy_wire::{Object, Value};
 
 use super::aggregate::{full_result, non_aggregate_part};
-use super::listing::{Failure, Listing, flatten, group, same_token};
+use super::behind::{behind, next_token, no_token};
+use super::listing::{Failure, Listing, flatten, group};
 use super::observe::with_next_token;
 use super::path;
 use super::rows::Row;
@@ -57,13 +58,9 @@ impl<'r> Run<'r> {
         // The first request is before any deviation, so it is taken as recorded.
         let request = row.expect("requests").as_list()?.first()?.clone();
         let start = Start::of(row);
-        let nulls = || {
-            let names = row.paginator("input_token").into_iter();
-            super::rows::object(names.map(|name| (name, Value::Null)))
-        };
         let token = start
             .as_ref()
-            .map_or_else(nulls, |start| start.token.clone());
+            .map_or_else(|| no_token(row), |start| start.token.clone());
         let started = token.iter().any(|(_, value)| !value.is_null());
         Some(Run {
             row,
@@ -98,7 +95,7 @@ impl<'r> Run<'r> {
             return false;
         }
         self.total += len;
-        let next = self.next_token(&page);
+        let next = next_token(self.row, &page);
         self.listing.pages.push(page);
         self.go_on(next)
     }
@@ -145,28 +142,6 @@ impl<'r> Run<'r> {
         self.listing.resume = Some(smithy_pagination::codec::encode(&self.token));
     }
 
-    fn next_token(&self, page: &Value) -> Object {
-        let more = self
-            .row
-            .get("paginator")
-            .get("more_results")
-            .and_then(Value::as_str);
-        if more.is_some_and(|more| !path::is_true(path::search(page, more))) {
-            return Object::new();
-        }
-        let value = |expression| {
-            let found = path::search(page, expression);
-            if path::is_true(found) {
-                found.clone()
-            } else {
-                Value::Null
-            }
-        };
-        let names = self.row.paginator("input_token").into_iter();
-        let values = self.row.paginator("output_token").into_iter().map(value);
-        super::rows::object(names.zip(values))
-    }
-
     fn go_on(&mut self, next: Object) -> bool {
         if next.iter().all(|(_, value)| value.is_null()) {
             return false;
@@ -177,7 +152,10 @@ impl<'r> Run<'r> {
             return false;
         }
         if self.came_before(&self.token) {
-            self.listing.failure = Some(same_token(&Value::Object(self.token.clone())));
+            self.listing.failure = Some(Failure::SameToken {
+                token: Value::Object(self.token.clone()),
+                resume: behind(self.row, self.listing.pages.len()),
+            });
             return false;
         }
         self.seen.push(self.token.clone());
