@@ -50,6 +50,11 @@ pub(crate) fn told<E: Error + 'static>(error: &PageError<E>) -> String {
     format!("{}, page {}: {cause}", error.operation(), error.page())
 }
 
+/// A failure to write, with the file it is about.
+pub(crate) fn unwritten(path: &Path, error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
+}
+
 /// An error with all its causes.
 pub(crate) fn chain(error: &(dyn Error + 'static)) -> String {
     let mut text = error.to_string();
@@ -113,7 +118,7 @@ pub enum SweepError {
         /// How far the call came.
         reached: Reached,
     },
-    /// The output or the journal could not be written.
+    /// The output or the journal could not be written; a [`LineFile`](crate::LineFile) says which, by its path.
     Write(io::Error),
     /// A file could not be opened or read.
     #[non_exhaustive]
@@ -185,7 +190,7 @@ impl fmt::Display for SweepError {
             SweepError::Repositories { why, .. } => {
                 write!(f, "the repositories cannot be listed: {why}")
             }
-            SweepError::Write(_) => f.write_str("the output or its journal cannot be written"),
+            SweepError::Write(_) => f.write_str("what was found cannot be written"),
             SweepError::File { path, .. } => write!(f, "{} cannot be used", path.display()),
             SweepError::NoJournal(path)
             | SweepError::SameFile(path)

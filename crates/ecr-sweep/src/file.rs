@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use ecr::types::ImageDetail;
 
-use crate::error::SweepError;
+use crate::error::{SweepError, unwritten};
 use crate::journal::{Entry, Output, State};
 use crate::journal_file::JournalFile;
 use crate::part::Part;
@@ -26,6 +26,8 @@ use crate::sweep::Sink;
 #[derive(Debug)]
 pub struct LineFile<W = File> {
     out: W,
+    /// As the caller named it; none of a writer.
+    path: Option<PathBuf>,
     output: Output,
     /// Brings to the disk what was written.
     to_disk: fn(&W) -> io::Result<()>,
@@ -108,6 +110,7 @@ impl LineFileOptions {
         }
         Ok(LineFile {
             out: file,
+            path: Some(out.to_owned()),
             output: Output::File,
             to_disk: File::sync_data,
             journal,
@@ -197,6 +200,7 @@ impl<W: Write> LineFile<W> {
         };
         Ok(LineFile {
             out,
+            path: None,
             output: Output::Stream,
             to_disk: |_| Ok(()),
             journal,
@@ -208,6 +212,16 @@ impl<W: Write> LineFile<W> {
     /// How many bytes went to the journal.
     pub fn journal_bytes(&self) -> u64 {
         self.journal.as_ref().map_or(0, JournalFile::written)
+    }
+
+    /// The lines of a page are out, and on the disk where a journal is to tell of them.
+    fn write_lines(&mut self) -> io::Result<()> {
+        self.out.write_all(&self.lines)?;
+        self.out.flush()?;
+        match self.journal {
+            Some(_) => (self.to_disk)(&self.out),
+            None => Ok(()),
+        }
     }
 
     fn write_entry(&mut self, entry: Entry) -> io::Result<()> {
@@ -223,8 +237,8 @@ impl<W: Write> LineFile<W> {
 }
 
 impl<W: Write + Send> Sink for LineFile<W> {
-    fn state(&self) -> &State {
-        &self.state
+    fn state(&self) -> State {
+        self.state.clone()
     }
 
     fn start(&mut self, registry_id: Option<&str>, origin: Option<&str>) -> io::Result<()> {
@@ -236,6 +250,7 @@ impl<W: Write + Send> Sink for LineFile<W> {
             origin: origin.map(str::to_owned),
             output: self.output,
             out: 0,
+            images: 0,
         })
     }
 
@@ -249,21 +264,21 @@ impl<W: Write + Send> Sink for LineFile<W> {
             serde_json::to_writer(&mut self.lines, image)?;
             self.lines.push(b'\n');
         }
-        self.out.write_all(&self.lines)?;
-        self.out.flush()?;
-        if self.journal.is_some() {
-            (self.to_disk)(&self.out)?;
-        }
+        self.write_lines().map_err(|error| match &self.path {
+            Some(path) => unwritten(path, &error),
+            None => error,
+        })?;
         let out = match self.output {
             Output::File => self.state.out + self.lines.len() as u64,
             Output::Stream => 0,
         };
-        let state = behind.state.clone();
-        self.write_entry(Entry::Moved {
+        let entry = Entry::Moved {
             part: number,
-            state,
+            state: behind.state.clone(),
             out,
-        })
+            images: self.state.images + images.len() as u64,
+        };
+        self.write_entry(entry)
     }
 
     fn finish(&mut self, is_complete: bool) -> io::Result<()> {

@@ -24,6 +24,8 @@ pub enum Entry {
         output: Output,
         /// How long the output is, in bytes.
         out: u64,
+        /// How many images that is.
+        images: u64,
     },
     /// A repository, which gets the next number from 0.
     Repository(String),
@@ -35,6 +37,8 @@ pub enum Entry {
         state: PartState,
         /// How long the output is, in bytes.
         out: u64,
+        /// How many images that is.
+        images: u64,
     },
     /// The last line: the output is complete.
     Done,
@@ -64,6 +68,8 @@ pub struct State {
     pub parts: Vec<Part>,
     /// How much of the output is good, in bytes.
     pub out: u64,
+    /// How many images that is, whatever run they came in.
+    pub images: u64,
     /// Whether the output is complete.
     pub is_done: bool,
     /// Whether there was a journal.
@@ -80,6 +86,7 @@ impl Entry {
                 origin,
                 output,
                 out,
+                images,
             } => {
                 form.insert("sweep", VERSION);
                 for (name, text) in [("registryId", registry_id), ("origin", origin)] {
@@ -89,12 +96,19 @@ impl Entry {
                 }
                 form.insert("output", output.name());
                 form.insert("out", *out);
+                form.insert("images", *images);
             }
             Entry::Repository(name) => drop(form.insert("repository", name.as_str())),
-            Entry::Moved { part, state, out } => {
+            Entry::Moved {
+                part,
+                state,
+                out,
+                images,
+            } => {
                 form.insert("part", *part);
                 form::write_state(&mut form, state);
                 form.insert("out", *out);
+                form.insert("images", *images);
             }
             Entry::Done => drop(form.insert("done", true)),
         }
@@ -111,6 +125,7 @@ impl Entry {
                 origin: text("origin"),
                 output: Output::named(&text("output")?)?,
                 out: number("out")?,
+                images: number("images")?,
             });
         }
         if form.get("done") == Some(&Value::Bool(true)) {
@@ -123,6 +138,7 @@ impl Entry {
             part: number("part")?,
             state: form::read_state(&form).ok()?,
             out: number("out")?,
+            images: number("images")?,
         })
     }
 }
@@ -170,12 +186,14 @@ impl State {
                 origin,
                 output,
                 out,
+                images,
             } if !self.begun => {
                 *self = State {
                     registry_id,
                     origin,
                     output,
                     out,
+                    images,
                     begun: true,
                     ..State::default()
                 };
@@ -186,10 +204,16 @@ impl State {
                 registry_id: self.registry_id.clone(),
                 state: PartState::New,
             }),
-            Entry::Moved { part, state, out } if out >= self.out => {
+            Entry::Moved {
+                part,
+                state,
+                out,
+                images,
+            } if out >= self.out && images >= self.images => {
                 let part = self.parts.get_mut(usize::try_from(part).ok()?)?;
                 part.state = state;
                 self.out = out;
+                self.images = images;
             }
             _ => return None,
         }
@@ -204,13 +228,13 @@ impl State {
         }
         for (number, part) in (0..).zip(&self.parts) {
             if part.state != PartState::New {
-                let (state, out) = (part.state.clone(), self.out);
-                text += &Entry::Moved {
+                let moved = Entry::Moved {
                     part: number,
-                    state,
-                    out,
-                }
-                .line();
+                    state: part.state.clone(),
+                    out: self.out,
+                    images: self.images,
+                };
+                text += &moved.line();
             }
         }
         if self.is_done {
@@ -230,6 +254,7 @@ impl State {
             origin: self.origin.clone(),
             output: self.output,
             out: self.out,
+            images: self.images,
         }
     }
 }

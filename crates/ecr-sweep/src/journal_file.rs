@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use crate::error::SweepError;
+use crate::error::{SweepError, unwritten};
 use crate::journal::{Output, State};
 use crate::place_file::PlaceFile;
 
@@ -76,7 +76,7 @@ impl JournalFile {
     /// A new sweep begins.
     pub(crate) fn forget_over(&self) -> io::Result<()> {
         match fs::remove_file(self.file.named(DONE)) {
-            Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
+            Err(error) if error.kind() != ErrorKind::NotFound => Err(self.unwritten(&error)),
             _ => Ok(()),
         }
     }
@@ -87,6 +87,11 @@ impl JournalFile {
     }
 
     pub(crate) fn append(&mut self, line: &str, state: &State) -> io::Result<()> {
+        self.add(line, state)
+            .map_err(|error| self.unwritten(&error))
+    }
+
+    fn add(&mut self, line: &str, state: &State) -> io::Result<()> {
         self.file.append(line.as_bytes())?;
         self.appended += line.len() as u64;
         self.written += line.len() as u64;
@@ -101,14 +106,16 @@ impl JournalFile {
     }
 
     /// The sweep is complete: of a file it is noted how long it is, so that a run killed after this is known to be over.
-    pub(crate) fn finish(mut self, state: &State) -> io::Result<()> {
-        match state.output {
-            Output::Stream => self.file.remove(),
-            Output::File => {
-                self.file.replace(state.over().as_bytes())?;
-                self.file.rename(DONE)
-            }
-        }
+    pub(crate) fn finish(self, state: &State) -> io::Result<()> {
+        let JournalFile { path, mut file, .. } = self;
+        let finished = match state.output {
+            Output::Stream => file.remove(),
+            Output::File => match file.replace(state.over().as_bytes()) {
+                Ok(()) => file.rename(DONE),
+                Err(error) => Err(error),
+            },
+        };
+        finished.map_err(|error| unwritten(&path, &error))
     }
 
     pub(crate) fn is(&self, other: &File) -> io::Result<bool> {
@@ -118,6 +125,10 @@ impl JournalFile {
     /// How many bytes were written to it.
     pub(crate) fn written(&self) -> u64 {
         self.written
+    }
+
+    fn unwritten(&self, error: &io::Error) -> io::Error {
+        unwritten(&self.path, error)
     }
 
     fn failed(&self, error: &io::Error) -> SweepError {

@@ -120,11 +120,14 @@ impl PlaceFile {
     /// As the system gives them; it then holds what it held before.
     pub fn replace(&mut self, bytes: &[u8]) -> io::Result<()> {
         let beside = beside(&self.path);
-        let mut file = cleared(&beside)?;
-        file.write_all(bytes)?;
-        file.sync_all()?;
-        fs::rename(beside, &self.path)?;
-        self.file = file;
+        let file = filled(&beside, bytes).and_then(|file| {
+            fs::rename(&beside, &self.path)?;
+            Ok(file)
+        });
+        if file.is_err() {
+            let _ = fs::remove_file(&beside);
+        }
+        self.file = file?;
         self.is_empty = false;
         Ok(())
     }
@@ -192,6 +195,14 @@ fn cleared(beside: &Path) -> io::Result<File> {
     let file = appended(beside)?;
     lock(&file)?;
     file.set_len(0)?;
+    Ok(file)
+}
+
+/// The same with these bytes in it, on the disk.
+fn filled(beside: &Path, bytes: &[u8]) -> io::Result<File> {
+    let mut file = cleared(beside)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
     Ok(file)
 }
 

@@ -19,8 +19,8 @@ use crate::part::Part;
 
 /// Where images go, and where the place is kept.
 pub trait Sink: Send {
-    /// What the journal says so far.
-    fn state(&self) -> &State;
+    /// What the journal says so far; asked for before the first page.
+    fn state(&self) -> State;
 
     /// A sweep that was not begun before.
     ///
@@ -68,6 +68,8 @@ pub struct Progress {
     pub pages: u64,
     /// Images in this run.
     pub images: u64,
+    /// Images in this run and those before it.
+    pub images_in_all: u64,
 }
 
 /// A repository that could not be read to its end; the next run goes on there.
@@ -91,6 +93,8 @@ pub struct Report {
     pub pages: u64,
     /// Images in this run.
     pub images: u64,
+    /// Images in this run and those before it, back to the sweep's beginning.
+    pub images_in_all: u64,
     /// Repositories that an earlier run did not know.
     pub appeared: Vec<String>,
     /// Repositories that were there before and are no longer, or that vanished meanwhile.
@@ -202,15 +206,19 @@ where
     ///
     /// [`SweepError`] if the repositories cannot be listed or something cannot be written. What fails of single repositories is in the report.
     pub fn run(&self, mut sink: impl Sink) -> Result<Report, SweepError> {
-        self.check(sink.state())?;
-        if sink.state().is_done {
-            return finished(sink);
+        let known = sink.state();
+        self.check(&known)?;
+        if known.is_done {
+            return finished(sink, &known);
         }
         let names = self.repositories()?;
-        let mut report = Report::default();
-        self.prepare(&mut sink, &names, &mut report)?;
+        let mut report = Report {
+            images_in_all: known.images,
+            ..Report::default()
+        };
+        self.prepare(&mut sink, &known, &names, &mut report)?;
         let parts: VecDeque<(u64, Part)> = (0..)
-            .zip(sink.state().parts.iter().cloned())
+            .zip(sink.state().parts)
             .filter(|(_, part)| !part.is_over() && names.contains(&part.repository))
             .collect();
         report.repositories = names.len() as u64;
@@ -278,25 +286,20 @@ where
     fn prepare(
         &self,
         sink: &mut impl Sink,
+        state: &State,
         names: &[String],
         report: &mut Report,
     ) -> Result<(), SweepError> {
-        let begun = sink.state().begun;
-        if !begun {
+        if !state.begun {
             sink.start(self.registry_id, self.origin)
                 .map_err(SweepError::Write)?;
         }
-        let known: Vec<String> = sink
-            .state()
-            .parts
-            .iter()
-            .map(|part| part.repository.clone())
-            .collect();
-        let known: BTreeSet<&str> = known.iter().map(String::as_str).collect();
+        let known = state.parts.iter().map(|part| part.repository.as_str());
+        let known: BTreeSet<&str> = known.collect();
         let there: BTreeSet<&str> = names.iter().map(String::as_str).collect();
         for name in names.iter().filter(|name| !known.contains(name.as_str())) {
             sink.repository(name).map_err(SweepError::Write)?;
-            if begun {
+            if state.begun {
                 report.appeared.push(name.clone());
             }
         }
@@ -347,9 +350,14 @@ impl<S: Sink> Work<S> {
         if self.stopped.is_some() {
             return Err(stopped());
         }
-        self.sink.page(number, images, behind)?;
+        // Before another worker has its turn: it would write behind half a page.
+        if let Err(error) = self.sink.page(number, images, behind) {
+            self.stop(error);
+            return Err(stopped());
+        }
         self.report.pages += 1;
         self.report.images += images.len() as u64;
+        self.report.images_in_all += images.len() as u64;
         Ok(())
     }
 
@@ -359,6 +367,7 @@ impl<S: Sink> Work<S> {
             done: self.done,
             pages: self.report.pages,
             images: self.report.images,
+            images_in_all: self.report.images_in_all,
         }
     }
 
@@ -415,10 +424,11 @@ impl<S: Sink> Work<S> {
 }
 
 /// An earlier run came to the end and was stopped before it had put its journal away, or after.
-fn finished(mut sink: impl Sink) -> Result<Report, SweepError> {
+fn finished(mut sink: impl Sink, known: &State) -> Result<Report, SweepError> {
     sink.finish(true).map_err(SweepError::Write)?;
     Ok(Report {
         was_complete: true,
+        images_in_all: known.images,
         ..Report::default()
     })
 }

@@ -61,7 +61,7 @@ fn one_file_is_not_both() {
         fs::hard_link(&out, &hard).unwrap();
         others.extend([link, hard]);
     }
-    let known = "{\"sweep\":1,\"output\":\"file\",\"out\":0}\n";
+    let known = "{\"sweep\":1,\"output\":\"file\",\"out\":0,\"images\":0}\n";
     for journal in others {
         for text in [known, "a line\n"] {
             fs::write(&out, text).unwrap();
@@ -246,7 +246,7 @@ fn what_is_left_of_a_complete_sweep_says_nothing_of_another_file() {
     }
     // Nor does a line that does not say that it was the end.
     let left = format!(
-        "{{\"sweep\":1,\"output\":\"file\",\"out\":{}}}\n",
+        "{{\"sweep\":1,\"output\":\"file\",\"out\":{},\"images\":75}}\n",
         complete.len()
     );
     fs::write(folder.path().join("journal.done"), left).unwrap();
@@ -296,10 +296,10 @@ fn a_long_journal_is_written_anew_and_says_the_same() {
     // Now and then, and not with every line.
     assert!((400_000..800_000).contains(&bytes), "{bytes}");
     assert!(longest < 70_000, "{longest}");
-    let state = lines.state().clone();
+    let state = lines.state();
     drop(lines);
     let again = LineFile::to_writer(Vec::new(), Some(&journal)).unwrap();
-    assert_eq!(again.state(), &state);
+    assert_eq!(again.state(), state);
 }
 
 /// Takes nothing.
@@ -320,12 +320,12 @@ fn the_place_does_not_move_before_the_lines() {
     let mut lines = LineFile::to_writer(Full, Some(&journal)).unwrap();
     lines.start(None, None).unwrap();
     lines.repository("a").unwrap();
-    let state = lines.state().clone();
+    let state = lines.state();
     let images = [ecr::types::ImageDetail::default()];
     lines.page(0, &images, &at(1)).unwrap_err();
     drop(lines);
     let again = LineFile::to_writer(Vec::new(), Some(&journal)).unwrap();
-    assert_eq!(again.state(), &state);
+    assert_eq!(again.state(), state);
 }
 
 #[test]

@@ -32,7 +32,13 @@ fn journals() -> impl Strategy<Value = Vec<Entry>> {
                 _ => place(number),
             };
             let part = part.index(repositories) as u64;
-            entries.push(Entry::Moved { part, state, out });
+            let images = out / 90;
+            entries.push(Entry::Moved {
+                part,
+                state,
+                out,
+                images,
+            });
         }
         entries
     })
@@ -44,6 +50,7 @@ fn start(out: u64) -> Entry {
         origin: Some("http://127.0.0.1:5000".into()),
         output: Output::File,
         out,
+        images: out / 90,
     }
 }
 
@@ -95,6 +102,7 @@ fn what_is_out_of_order_ends_the_journal() {
         part: 0,
         state: PartState::Done,
         out,
+        images: 0,
     };
     let repository = Entry::Repository("a".into());
     for (entries, good) in [
@@ -124,7 +132,7 @@ fn what_is_out_of_order_ends_the_journal() {
 #[test]
 fn nothing_counts_behind_a_line_that_is_none() {
     let (start, repository) = (start(0).line(), Entry::Repository("a".into()).line());
-    for bad in ["\n", "{}\n", "{\"part\":9,\"state\":\"done\",\"out\":0}\n"] {
+    for bad in ["\n", "{}\n", "{\"part\":9,\"state\":\"done\",\"out\":0,\"images\":0}\n"] {
         let journal = format!("{start}{bad}{repository}");
         let (state, good) = State::replay(journal.as_bytes());
         assert_eq!((state.parts.len(), good), (0, start.len() as u64), "{bad}");

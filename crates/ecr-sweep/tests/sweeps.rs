@@ -12,6 +12,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use ecr::Client;
@@ -96,7 +97,7 @@ struct Dies {
 }
 
 impl Sink for Dies {
-    fn state(&self) -> &State {
+    fn state(&self) -> State {
         self.inner.state()
     }
     fn start(&mut self, registry_id: Option<&str>, origin: Option<&str>) -> io::Result<()> {
@@ -137,11 +138,16 @@ fn stopped_anywhere_it_goes_on_there() {
         torn.extend(b"{\"part\":1,\"sta");
         fs::write(&journal, torn).unwrap();
     }
-    let report = Sweep::new(&client)
-        .run(LineFile::open(&out, &journal).unwrap())
-        .unwrap();
-    assert!(report.is_complete() && report.images < lines(&out).len() as u64);
+    let file = LineFile::open(&out, &journal).unwrap();
+    let report = Sweep::new(&client).run(file).unwrap();
+    let all = lines(&out).len() as u64;
+    assert!(report.is_complete() && report.images < all);
+    assert_eq!(report.images_in_all, all);
     is_whole(&out, &client);
+    let file = LineFile::open(&out, &journal).unwrap();
+    let again = Sweep::new(&client).run(file).unwrap();
+    assert!(again.was_complete);
+    assert_eq!((again.images, again.images_in_all), (0, all));
 }
 
 #[test]
@@ -257,14 +263,14 @@ fn files_that_do_not_belong_together_are_refused() {
         LineFile::open(&out, &journal),
         Err(SweepError::NoJournal(_))
     ));
-    fs::write(&journal, "{\"sweep\":1,\"output\":\"file\",\"out\":900}\n").unwrap();
+    fs::write(&journal, "{\"sweep\":1,\"output\":\"file\",\"out\":900,\"images\":9}\n").unwrap();
     assert!(matches!(
         LineFile::open(&out, &journal),
         Err(SweepError::TooShort { expected: 900, .. })
     ));
     fs::write(
         &journal,
-        "{\"sweep\":1,\"registryId\":\"999999999999\",\"output\":\"file\",\"out\":0}\n",
+        "{\"sweep\":1,\"registryId\":\"999999999999\",\"output\":\"file\",\"out\":0,\"images\":0}\n",
     )
     .unwrap();
     let error = Sweep::new(&client)
@@ -348,4 +354,51 @@ fn a_device_keeps_no_place_and_stays_one() {
     let error = LineFile::open(&folder.path().join("out"), Path::new("/dev/full"));
     assert!(matches!(error, Err(SweepError::File { .. })));
     assert!(fs::metadata("/dev/full").is_ok_and(|device| !device.is_file()));
+}
+
+/// Takes half a page, and after that whatever comes, which it counts.
+struct Torn<'a> {
+    inner: LineFile<io::Sink>,
+    pages: &'a AtomicU64,
+}
+
+impl Sink for Torn<'_> {
+    fn state(&self) -> State {
+        self.inner.state()
+    }
+    fn start(&mut self, registry_id: Option<&str>, origin: Option<&str>) -> io::Result<()> {
+        self.inner.start(registry_id, origin)
+    }
+    fn repository(&mut self, name: &str) -> io::Result<()> {
+        self.inner.repository(name)
+    }
+    fn page(&mut self, _: u64, _: &[ImageDetail], _: &Part) -> io::Result<()> {
+        if self.pages.fetch_add(1, Ordering::Relaxed) == 0 {
+            // Meanwhile the others come with their pages.
+            std::thread::sleep(Duration::from_millis(2));
+            return Err(io::ErrorKind::StorageFull.into());
+        }
+        Ok(())
+    }
+    fn finish(&mut self, is_complete: bool) -> io::Result<()> {
+        self.inner.finish(is_complete)
+    }
+}
+
+#[test]
+fn nothing_is_written_behind_half_a_page() {
+    let (_server, client) = served(16, 5, &[]);
+    for _ in 0..200 {
+        let pages = AtomicU64::new(0);
+        let torn = Torn {
+            inner: LineFile::to_writer(io::sink(), None).unwrap(),
+            pages: &pages,
+        };
+        let error = Sweep::new(&client).parallel(16).run(torn).unwrap_err();
+        let SweepError::Write(error) = error else {
+            panic!("{error}");
+        };
+        assert_eq!(error.kind(), io::ErrorKind::StorageFull);
+        assert_eq!(pages.load(Ordering::Relaxed), 1);
+    }
 }
