@@ -388,7 +388,7 @@ impl Sink for Torn<'_> {
 #[test]
 fn nothing_is_written_behind_half_a_page() {
     let (_server, client) = served(16, 5, &[]);
-    for _ in 0..200 {
+    for _ in 0..60 {
         let pages = AtomicU64::new(0);
         let torn = Torn {
             inner: LineFile::to_writer(io::sink(), None).unwrap(),
