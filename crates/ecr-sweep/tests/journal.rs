@@ -132,7 +132,11 @@ fn what_is_out_of_order_ends_the_journal() {
 #[test]
 fn nothing_counts_behind_a_line_that_is_none() {
     let (start, repository) = (start(0).line(), Entry::Repository("a".into()).line());
-    for bad in ["\n", "{}\n", "{\"part\":9,\"state\":\"done\",\"out\":0,\"images\":0}\n"] {
+    for bad in [
+        "\n",
+        "{}\n",
+        "{\"part\":9,\"state\":\"done\",\"out\":0,\"images\":0}\n",
+    ] {
         let journal = format!("{start}{bad}{repository}");
         let (state, good) = State::replay(journal.as_bytes());
         assert_eq!((state.parts.len(), good), (0, start.len() as u64), "{bad}");

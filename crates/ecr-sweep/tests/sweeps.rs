@@ -263,7 +263,11 @@ fn files_that_do_not_belong_together_are_refused() {
         LineFile::open(&out, &journal),
         Err(SweepError::NoJournal(_))
     ));
-    fs::write(&journal, "{\"sweep\":1,\"output\":\"file\",\"out\":900,\"images\":9}\n").unwrap();
+    fs::write(
+        &journal,
+        "{\"sweep\":1,\"output\":\"file\",\"out\":900,\"images\":9}\n",
+    )
+    .unwrap();
     assert!(matches!(
         LineFile::open(&out, &journal),
         Err(SweepError::TooShort { expected: 900, .. })

@@ -8,6 +8,7 @@ use smithy_pagination::{Checkpoint, CheckpointError};
 use smithy_wire::Value;
 
 use crate::failure::{Exit, Failure, chain};
+use crate::remedy;
 
 /// The member that says where the registry is; a program's own checkpoint has none, and is taken as it is.
 const ORIGIN: &str = "origin";
@@ -18,6 +19,21 @@ pub(crate) struct CheckpointFile {
     name: String,
     place: PlaceFile,
     origin: String,
+    /// Whether it was there before, whatever is in it.
+    is_old: bool,
+    /// Whether there is something to go on from.
+    holds: bool,
+}
+
+/// What a file says of the place.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Kept {
+    /// It was not there.
+    New,
+    /// It was there, with nothing in it.
+    Empty,
+    /// The listing stood there.
+    Place(Box<Checkpoint>),
 }
 
 impl CheckpointFile {
@@ -27,11 +43,14 @@ impl CheckpointFile {
     ///
     /// It cannot be written, or another listing moves it.
     pub(crate) fn open(name: &str, origin: String) -> Result<Self, Failure> {
+        let is_old = Path::new(name).exists();
         match PlaceFile::open(Path::new(name)) {
             Ok(place) => Ok(CheckpointFile {
                 name: name.to_owned(),
                 place,
                 origin,
+                is_old,
+                holds: false,
             }),
             Err(error) if error.kind() == ErrorKind::WouldBlock => Err(Failure::new(
                 Exit::Other,
@@ -42,16 +61,18 @@ impl CheckpointFile {
         }
     }
 
-    /// The place to go on from; `None` where there is none yet.
+    /// The place to go on from, if there is one yet.
     ///
     /// # Errors
     ///
     /// The file cannot be read, is no checkpoint, or is one of another registry.
-    pub(crate) fn read(&mut self) -> Result<Option<Checkpoint>, Failure> {
+    pub(crate) fn read(&mut self) -> Result<Kept, Failure> {
         let bytes = self.place.read();
         let bytes = bytes.map_err(|error| failed(&self.name, "read", &error))?;
-        if bytes.is_empty() {
-            return Ok(None);
+        match (bytes.is_empty(), self.is_old) {
+            (true, true) => return Ok(Kept::Empty),
+            (true, false) => return Ok(Kept::New),
+            (false, _) => {}
         }
         let text = String::from_utf8_lossy(&bytes);
         let text = text.trim_end();
@@ -59,7 +80,10 @@ impl CheckpointFile {
         let form = Value::from_json(text).unwrap_or_default();
         match form.get(ORIGIN).and_then(Value::as_str) {
             Some(other) if other != self.origin => Err(self.elsewhere(other)),
-            _ => Ok(Some(checkpoint)),
+            _ => {
+                self.holds = true;
+                Ok(Kept::Place(Box::new(checkpoint)))
+            }
         }
     }
 
@@ -76,7 +100,9 @@ impl CheckpointFile {
         let line = form.to_json() + "\n";
         self.place
             .replace(line.as_bytes())
-            .map_err(|error| failed(&self.name, "write", &error))
+            .map_err(|error| failed(&self.name, "write", &error))?;
+        self.holds = true;
+        Ok(())
     }
 
     /// Takes the file away; the listing is complete.
@@ -89,9 +115,9 @@ impl CheckpointFile {
         deleted.map_err(|error| failed(&self.name, "delete", &error))
     }
 
-    /// The file's name, for remarks.
-    pub(crate) fn name(&self) -> &str {
-        &self.name
+    /// The file's name, where there is something to go on from.
+    pub(crate) fn holding(self) -> Option<String> {
+        self.holds.then(|| self.name.clone())
     }
 
     fn unreadable(&self, error: &CheckpointError) -> Failure {
@@ -112,7 +138,11 @@ impl CheckpointFile {
 
 fn failed(name: &str, what: &str, error: &io::Error) -> Failure {
     let message = format!("cannot {what} the checkpoint {name}: {error}");
-    Failure::new(Exit::Other, message)
+    let failure = Failure::new(Exit::Other, message);
+    match remedy::of_file(error.kind()) {
+        Some(remedy) => failure.note(remedy),
+        None => failure,
+    }
 }
 
 #[cfg(test)]
@@ -133,10 +163,13 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("place");
         let mut file = open(&path).expect("it can be made");
-        assert!(file.read().expect("no place is no failure").is_none());
+        assert_eq!(file.read().expect("no place is no failure"), Kept::New);
         let checkpoint: Checkpoint = PLACE.parse().expect("a checkpoint");
         file.write(&checkpoint).expect("it can be written");
-        assert_eq!(file.read().expect("it can be read"), Some(checkpoint));
+        assert_eq!(
+            file.read().expect("it can be read"),
+            Kept::Place(Box::new(checkpoint))
+        );
         file.delete().expect("it can be deleted");
         assert_eq!(fs::read_dir(folder.path()).expect("the folder").count(), 0);
         drop(open(&path).expect("it can be made again"));
@@ -149,10 +182,12 @@ mod tests {
         let path = folder.path().join("place");
         fs::write(&path, PLACE).expect("written");
         let mut file = open(&path).expect("it is there");
-        let place = file.read().expect("it is a place").expect("one");
+        let Kept::Place(place) = file.read().expect("it is a place") else {
+            panic!("one");
+        };
         file.write(&place).expect("it can be written");
         let text = fs::read_to_string(&path).expect("the file");
-        assert_eq!(text.parse(), Ok(place));
+        assert_eq!(text.parse(), Ok(*place));
     }
 
     #[test]

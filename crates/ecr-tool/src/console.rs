@@ -1,9 +1,17 @@
 //! Standard output and standard error: results on the one, everything else on the other.
 
+#[cfg(unix)]
+use std::fs::{self, File, Metadata};
+#[cfg(unix)]
+use std::io::Read;
 use std::io::{self, ErrorKind, IsTerminal, Write};
 
 use crate::failure::{Exit, Failure};
+use crate::remedy;
 use crate::table::Look;
+
+/// Where nothing of what was read is to be had.
+pub(crate) const AGAIN: &str = "run the same command again";
 
 /// Where a command writes.
 #[derive(Clone, Copy, Debug)]
@@ -21,7 +29,8 @@ impl Console {
     ///
     /// A reader that has closed the pipe has read what it wanted: no failure.
     pub(crate) fn result(self, text: &str) -> Result<(), Failure> {
-        self.lines(text).map(drop)
+        let written = self.lines(text).map(drop);
+        written.map_err(|failure| failure.note(AGAIN))
     }
 
     /// Writes lines to standard output, out of this program's hands when it returns.
@@ -44,20 +53,46 @@ impl Console {
     }
 }
 
-/// The reader of standard output has left although all was promised to it: this file keeps the place.
-pub(crate) fn left(place: &str) -> Failure {
+/// The reader of standard output has left although all was promised to it.
+pub(crate) fn left() -> Failure {
     Failure::new(
         Exit::Other,
         "standard output was closed before everything was written to it",
     )
-    .note(format!(
-        "go on with the same command; {place} holds the place behind what was written"
-    ))
 }
 
-fn unwritable(error: &io::Error) -> Failure {
+/// Standard output takes nothing any more; what it took may end in the middle of a line.
+pub(crate) fn unwritable(error: &io::Error) -> Failure {
     let message = format!("cannot write to standard output: {error}");
-    Failure::new(Exit::Other, message)
+    let failure = Failure::new(Exit::Other, message);
+    match remedy::of_file(error.kind()) {
+        Some(remedy) => failure.note(format!("{remedy}; the last line there may be half a line")),
+        None => failure,
+    }
+}
+
+/// That nobody gets what is written to standard output; `None` where somebody may.
+///
+/// A program finds no closed standard output: in its place `/dev/null` is open for reading too, which `> /dev/null` does not do.
+#[cfg(unix)]
+pub(crate) fn closed() -> Option<Failure> {
+    use std::os::fd::AsFd;
+    use std::os::unix::fs::MetadataExt;
+    let place = |metadata: Metadata| (metadata.dev(), metadata.ino());
+    let nowhere = fs::metadata("/dev/null").map(place).ok()?;
+    let mut out = File::from(io::stdout().as_fd().try_clone_to_owned().ok()?);
+    if out.metadata().map(place).ok()? != nowhere {
+        return None;
+    }
+    let _none = out.read(&mut [0]).ok()?;
+    let closed = Failure::new(Exit::Other, "standard output is closed; nothing was sent");
+    Some(closed.note("write to a file, as in `>> FILE`: a place is kept behind what was written"))
+}
+
+/// That nobody gets what is written to standard output; `None` where that cannot be known.
+#[cfg(not(unix))]
+pub(crate) fn closed() -> Option<Failure> {
+    None
 }
 
 /// Writes a line to standard error; where that is closed there is nobody to tell.

@@ -8,13 +8,15 @@ use ecr::client::Reached;
 
 use crate::table::plain;
 
-/// Exit codes, those of the AWS CLI's second version.
+/// Exit codes, those of the AWS CLI's second version; where a signal ended it, those that shells tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Exit {
     /// All done.
     Success = 0,
     /// Ctrl-C.
     Interrupted = 130,
+    /// Told to end, by another program.
+    Terminated = 143,
     /// The command line is wrong; nothing was sent.
     Usage = 252,
     /// Configuration or credentials are missing or wrong; nothing was sent.
@@ -112,6 +114,7 @@ mod tests {
         let codes = [
             (Exit::Success, 0),
             (Exit::Interrupted, 130),
+            (Exit::Terminated, 143),
             (Exit::Usage, 252),
             (Exit::Configuration, 253),
             (Exit::Service, 254),

@@ -20,6 +20,7 @@ mod newest;
 mod operations;
 mod progress;
 mod query;
+mod remedy;
 mod service;
 mod signals;
 mod sweep;

@@ -1,16 +1,17 @@
 //! `ecr newest`: the newest images of a repository, found over the whole listing.
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
-use ecr::describe_images::{
-    DescribeImages, DescribeImagesRequest, DescribeImagesResponse, paginate,
-};
-use smithy_pagination::Top;
-use smithy_wire::Operation as _;
+use ecr::describe_images::{DescribeImages, DescribeImagesRequest, DescribeImagesResponse};
+use ecr::types::ImageDetail;
+use smithy_pagination::{PageError, Top};
+use smithy_wire::{Operation as _, Timestamp};
 
-use crate::cli::{self, Output};
+use crate::cli::{self, Output, Paging, Start};
 use crate::console::{self, Console};
-use crate::failure::{Exit, Failure, chain};
-use crate::listing::{Noun, fault};
+use crate::failure::{Exit, Failure};
+use crate::listing::fault;
+use crate::listing::gather::{self, CallFailure, End, Standing, Taker};
+use crate::operations::Images;
 use crate::progress::Meter;
 use crate::query::Printed;
 use crate::service::Service;
@@ -18,8 +19,6 @@ use crate::{json, table};
 
 /// The command's name.
 pub(crate) const NAME: &str = "newest";
-
-const IMAGES: Noun = Noun("image", "images");
 
 /// The command and its flags.
 pub(crate) fn command() -> Command {
@@ -75,39 +74,57 @@ pub(crate) fn newest(matches: &ArgMatches) -> Result<Exit, Failure> {
     let console = Console::new(cli::quiet(matches));
     let service = Service::connect(&cli::target(matches))?;
     let meter = Meter::new(cli::progress(matches), cli::quiet(matches));
-    let images = find(&service, matches, &meter)?;
+    let count = matches.get_one::<u32>("count").copied().unwrap_or(10);
+    let newest = Newest(Top::new(usize::try_from(count).unwrap_or(usize::MAX)));
+    let gathered = gather::all::<Images, _>(&service, request(matches), &EVERY, newest, &meter)?;
     drop(meter);
-    print(images, &printed, console)
+    match gathered.end {
+        End::Done | End::Left => print(gathered.taken, &printed, console),
+        End::Failed(failure) | End::Unwritten(failure) => Err(failure),
+        End::Asked(ending) => Err(ending.failure(PART)),
+    }
 }
 
-fn find(
-    service: &Service,
-    matches: &ArgMatches,
-    meter: &Meter,
-) -> Result<DescribeImagesResponse, Failure> {
+const PART: &str = "nothing was printed: the listing was not read to its end, and the newest of a part are no answer";
+
+/// Every page has to be read: the largest there are.
+const EVERY: Paging = Paging {
+    max_items: None,
+    page_size: Some(1_000),
+    start: Start::Beginning,
+    one_page: false,
+};
+
+fn request(matches: &ArgMatches) -> DescribeImagesRequest {
     let repository = matches.get_one::<String>("repository").cloned();
     let mut request = DescribeImagesRequest::new(repository.unwrap_or_default());
     request.registry_id = matches.get_one::<String>("registry-id").cloned();
-    let count = matches.get_one::<u32>("count").copied().unwrap_or(10);
-    let listing = paginate(service.client(), request).page_size(LARGEST);
-    let mut pages = listing
-        .pages()
-        .map_err(|error| Failure::new(Exit::Usage, chain(&error)))?;
-    let mut newest = Top::new(usize::try_from(count).unwrap_or(usize::MAX));
-    while let Some(page) = pages.next() {
-        let page = page.map_err(|error| fault::of_first(&error, DescribeImages::NAME))?;
-        for image in page.image_details.into_iter().flatten() {
-            newest.push(image.image_pushed_at, image);
-        }
-        meter.page(pages.progress(), IMAGES);
-    }
-    let mut found = DescribeImagesResponse::default();
-    found.image_details = Some(newest.into_vec());
-    Ok(found)
+    request
 }
 
-/// The largest page there is: every page has to be read.
-const LARGEST: u64 = 1_000;
+/// Keeps the newest of all pages.
+struct Newest(Top<Timestamp, ImageDetail>);
+
+impl Taker<Images> for Newest {
+    type Taken = DescribeImagesResponse;
+
+    fn page(&mut self, page: DescribeImagesResponse, _: &Standing) -> Result<bool, Failure> {
+        for image in page.image_details.into_iter().flatten() {
+            self.0.push(image.image_pushed_at, image);
+        }
+        Ok(true)
+    }
+
+    fn failed(&self, error: &PageError<CallFailure<Images>>) -> Failure {
+        fault::of_first(error, DescribeImages::NAME)
+    }
+
+    fn taken(self) -> DescribeImagesResponse {
+        let mut found = DescribeImagesResponse::default();
+        found.image_details = Some(self.0.into_vec());
+        found
+    }
+}
 
 fn print(
     found: DescribeImagesResponse,

@@ -63,7 +63,8 @@ impl Listed {
     }
 }
 
-struct Images;
+/// The images of a repository.
+pub(crate) struct Images;
 
 impl Listing for Images {
     type Operation = DescribeImages;

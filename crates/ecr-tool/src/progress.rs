@@ -64,11 +64,17 @@ impl Meter {
     }
 }
 
-/// The moving line is gone before anything else is written.
-impl Drop for Meter {
-    fn drop(&mut self) {
+impl Meter {
+    /// The moving line is gone before anything else is written.
+    pub(crate) fn end(&self) {
         if let Meter::Moving(bar) = self {
             bar.finish_and_clear();
         }
+    }
+}
+
+impl Drop for Meter {
+    fn drop(&mut self) {
+        self.end();
     }
 }

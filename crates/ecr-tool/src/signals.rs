@@ -1,35 +1,89 @@
 //! Ctrl-C, and being asked to end.
 
+use std::any::Any;
 use std::future::poll_fn;
 use std::io;
+use std::panic::{self, AssertUnwindSafe};
 use std::process;
+use std::sync::mpsc;
 use std::task::Poll;
 use std::thread;
 
 use tokio::runtime::{Builder, Runtime};
 #[cfg(unix)]
-use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::signal::unix::{Signal, Signal as Interrupts, SignalKind, signal};
 #[cfg(windows)]
-use tokio::signal::windows::{CtrlBreak as Signal, CtrlC, ctrl_break, ctrl_c};
+use tokio::signal::windows::{CtrlBreak as Signal, CtrlC as Interrupts, ctrl_break, ctrl_c};
 
 use crate::failure::{Exit, Failure};
 
-/// Calls `first` at Ctrl-C; a second Ctrl-C ends the program on the spot.
+/// How the program was asked to end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Ending {
+    /// By Ctrl-C.
+    Interrupted,
+    /// By another program.
+    Terminated,
+}
+
+impl Ending {
+    /// The failure that says so, and this much more.
+    pub(crate) fn failure(self, what: &str) -> Failure {
+        match self {
+            Ending::Interrupted => Failure::new(Exit::Interrupted, format!("interrupted; {what}")),
+            Ending::Terminated => Failure::new(Exit::Terminated, format!("told to end; {what}")),
+        }
+    }
+}
+
+/// Calls `first` when the program is asked to end; asked a second time it ends on the spot.
 ///
 /// It is watched for from the moment this returns.
-/// Where signals cannot be watched, Ctrl-C keeps its usual effect.
-pub(crate) fn on_interrupt(first: impl FnOnce() + Send + 'static) {
-    let Ok((runtime, mut interrupts)) = watched(interrupts) else {
+/// Where signals cannot be watched, they keep their usual effect.
+pub(crate) fn on_request(first: impl FnOnce(Ending) + Send + 'static) {
+    let Ok((runtime, mut requests)) = Requests::watched() else {
         return;
     };
     thread::spawn(move || {
         runtime.block_on(async {
-            interrupts.recv().await;
-            first();
-            interrupts.recv().await;
-            process::exit(Exit::Interrupted as i32);
+            first(requests.next().await);
+            process::exit(requests.next().await.failure("").exit() as i32);
         });
     });
+}
+
+/// Does this, unless the program is asked to end meanwhile: then it is not waited for.
+///
+/// # Errors
+///
+/// How it was asked; the work may still be done as long as the program runs.
+pub(crate) fn unless_ended<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, Ending> {
+    let (sender, events) = mpsc::channel();
+    let asked = sender.clone();
+    on_request(move |ending| drop(asked.send(Event::Asked(ending))));
+    thread::spawn(move || {
+        drop(
+            sender.send(match panic::catch_unwind(AssertUnwindSafe(work)) {
+                Ok(done) => Event::Done(done),
+                Err(panic) => Event::Panicked(panic),
+            }),
+        );
+    });
+    match events.recv() {
+        Ok(Event::Done(done)) => Ok(done),
+        Ok(Event::Panicked(panic)) => panic::resume_unwind(panic),
+        Ok(Event::Asked(ending)) => Err(ending),
+        // The work says how it ended, whatever becomes of it.
+        Err(mpsc::RecvError) => Err(Ending::Terminated),
+    }
+}
+
+enum Event<T> {
+    Done(T),
+    Panicked(Box<dyn Any + Send>),
+    Asked(Ending),
 }
 
 /// Waits until the program is asked to end, and says with which exit code it does.
@@ -40,43 +94,63 @@ pub(crate) fn on_interrupt(first: impl FnOnce() + Send + 'static) {
 ///
 /// That of `ready`, or signals cannot be watched on this system.
 pub(crate) fn wait(ready: impl FnOnce() -> Result<(), Failure>) -> Result<Exit, Failure> {
-    let both = || Ok((interrupts()?, requests_to_end()?));
-    let (runtime, (mut interrupts, mut requests)) = watched(both)
+    let (runtime, mut requests) = Requests::watched()
         .map_err(|error| Failure::new(Exit::Other, format!("cannot watch for signals: {error}")))?;
     ready()?;
-    Ok(runtime.block_on(poll_fn(|context| {
-        if interrupts.poll_recv(context).is_ready() {
-            return Poll::Ready(Exit::Interrupted);
-        }
-        requests.poll_recv(context).map(|_| Exit::Success)
-    })))
+    Ok(match runtime.block_on(requests.next()) {
+        Ending::Interrupted => Exit::Interrupted,
+        // A server does nothing else than to wait for this.
+        Ending::Terminated => Exit::Success,
+    })
 }
 
-/// What `watch` sets up, and the runtime it works in.
-fn watched<T>(watch: impl FnOnce() -> io::Result<T>) -> io::Result<(Runtime, T)> {
-    let runtime = Builder::new_current_thread().enable_all().build()?;
-    let entered = runtime.enter();
-    let watched = watch()?;
-    drop(entered);
-    Ok((runtime, watched))
+/// Requests to end, as the system brings them.
+struct Requests {
+    interrupts: Interrupts,
+    terminations: Signal,
+}
+
+impl Requests {
+    /// Requests from now on, and the runtime they are waited for in.
+    fn watched() -> io::Result<(Runtime, Self)> {
+        let runtime = Builder::new_current_thread().enable_all().build()?;
+        let entered = runtime.enter();
+        let requests = Requests {
+            interrupts: interrupts()?,
+            terminations: terminations()?,
+        };
+        drop(entered);
+        Ok((runtime, requests))
+    }
+
+    async fn next(&mut self) -> Ending {
+        poll_fn(|context| {
+            if self.interrupts.poll_recv(context).is_ready() {
+                return Poll::Ready(Ending::Interrupted);
+            }
+            let terminated = self.terminations.poll_recv(context);
+            terminated.map(|_| Ending::Terminated)
+        })
+        .await
+    }
 }
 
 #[cfg(unix)]
-fn interrupts() -> io::Result<Signal> {
+fn interrupts() -> io::Result<Interrupts> {
     signal(SignalKind::interrupt())
 }
 
 #[cfg(unix)]
-fn requests_to_end() -> io::Result<Signal> {
+fn terminations() -> io::Result<Signal> {
     signal(SignalKind::terminate())
 }
 
 #[cfg(windows)]
-fn interrupts() -> io::Result<CtrlC> {
+fn interrupts() -> io::Result<Interrupts> {
     ctrl_c()
 }
 
 #[cfg(windows)]
-fn requests_to_end() -> io::Result<Signal> {
+fn terminations() -> io::Result<Signal> {
     ctrl_break()
 }

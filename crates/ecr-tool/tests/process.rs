@@ -2,6 +2,7 @@
 
 #![allow(
     clippy::expect_used,
+    clippy::indexing_slicing,
     clippy::panic,
     reason = "a test fails by panicking"
 )]
@@ -9,8 +10,10 @@
 
 mod common;
 
+use std::fs;
 use std::io::Read;
-use std::process::{Child, Stdio};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -50,21 +53,107 @@ fn closed_standard_error_is_no_error_either() {
     );
 }
 
+/// `ecr` run by a shell after these words of it.
+fn after(words: &str, arguments: &[&str]) -> Ran {
+    let ecr = common::command(arguments);
+    let mut command = Command::new("sh");
+    command.args(["-c", &format!("{words} exec \"$0\" \"$@\"")]);
+    command.arg(ecr.get_program()).args(ecr.get_args());
+    command.env_clear().env("HOME", "/nonexistent");
+    command.output().expect("a shell runs").into()
+}
+
+/// A folder that goes away, and the name of a file there.
+fn place() -> (tempfile::TempDir, String) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("place").display().to_string();
+    (folder, file)
+}
+
+fn names(folder: &tempfile::TempDir) -> Vec<String> {
+    let files = fs::read_dir(folder.path()).expect("the folder");
+    let name = |file: std::io::Result<fs::DirEntry>| file.expect("a file").file_name();
+    let names = files.map(|file| name(file).display().to_string());
+    names.collect()
+}
+
 #[cfg(target_os = "linux")]
 #[test]
-fn a_full_disk_is_told() {
-    let full = std::fs::File::options()
-        .write(true)
-        .open("/dev/full")
-        .expect("the device");
-    let mut command = common::command(&[&IMAGES[..], &["--local"]].concat());
-    let ran = Ran::from(command.stdout(full).output().expect("ecr runs"));
-    assert_eq!(ran.exit, Some(255));
-    assert!(
-        ran.err.contains("cannot write to standard output"),
-        "{}",
-        ran.err
-    );
+fn a_full_disk_is_told_and_how_to_go_on() {
+    let registry = Registry::start(&["--images", "45", "--page-cap", "10"]);
+    let (folder, file) = place();
+    let kept = ["--output", "jsonl", "--checkpoint", &file];
+    let kept = registry.arguments(&[&IMAGES[..], &kept].concat());
+    let first = ecr(&[&kept[..], &["--max-items", "10"]].concat()).ok();
+    let held = fs::read(&file).expect("the place");
+    let plain = |output| registry.arguments(&[&IMAGES[..], &["--output", output]].concat());
+    let newest = registry.arguments(&["newest", "team/app"]);
+    for (arguments, remedy) in [
+        (plain("json"), "run the same command again"),
+        (plain("jsonl"), "run the same command again"),
+        (newest, "run the same command again"),
+        (kept.clone(), "holds the place"),
+    ] {
+        let ran = after("exec > /dev/full;", &arguments);
+        assert_eq!(ran.exit, Some(255), "{ran:?}");
+        for text in ["cannot write to standard output", "make room", remedy] {
+            assert!(ran.err.contains(text), "{text}: {}", ran.err);
+        }
+    }
+    assert_eq!(fs::read(&file).expect("the place"), held);
+    assert_eq!(names(&folder), ["place"]);
+    let rest = ecr(&kept).ok();
+    let lines = first.out.lines().count() + rest.out.lines().count();
+    assert_eq!(lines, 45);
+}
+
+#[test]
+fn a_place_that_cannot_be_written_leaves_nothing_beside_it() {
+    let registry = Registry::start(&["--images", "45", "--page-cap", "10"]);
+    let (folder, file) = place();
+    let kept = ["--output", "jsonl", "--checkpoint", &file];
+    let kept = registry.arguments(&[&IMAGES[..], &kept].concat());
+    // No file may grow, and the program is told so instead of being killed.
+    let full = "trap '' XFSZ; ulimit -f 0;";
+    let ran = after(full, &kept);
+    assert_eq!(ran.exit, Some(255), "{ran:?}");
+    for text in ["cannot write the checkpoint", "make room there"] {
+        assert!(ran.err.contains(text), "{text}: {}", ran.err);
+    }
+    assert!(names(&folder).is_empty(), "{:?}", names(&folder));
+}
+
+#[test]
+fn a_place_does_not_move_where_nobody_gets_the_lines() {
+    let registry = Registry::start(&["--images", "45", "--page-cap", "10"]);
+    let (_folder, file) = place();
+    let kept = ["--output", "jsonl", "--checkpoint", &file];
+    let kept = registry.arguments(&[&IMAGES[..], &kept].concat());
+    let sweep = registry.arguments(&["sweep", "--checkpoint", &file]);
+    ecr(&[&kept[..], &["--max-items", "10"]].concat()).ok();
+    let held = fs::read(&file).expect("the place");
+    for arguments in [&kept, &sweep] {
+        let ran = after("exec >&-;", arguments);
+        assert_eq!(ran.exit, Some(255), "{ran:?}");
+        assert!(ran.err.contains("standard output is closed"), "{}", ran.err);
+        assert_eq!(fs::read(&file).expect("the place"), held);
+    }
+    // Whoever names it throws lines away and means it.
+    assert_eq!(after("exec > /dev/null;", &kept).exit, Some(0));
+    assert!(!Path::new(&file).exists());
+}
+
+#[test]
+fn an_empty_place_is_told() {
+    let registry = Registry::start(&["--images", "45"]);
+    let (_folder, file) = place();
+    let flags = ["--output", "jsonl", "--checkpoint", &file];
+    let flags = [&IMAGES[..], &flags].concat();
+    assert_eq!(registry.ecr(&flags).ok().err, "");
+    fs::write(&file, "").expect("an empty file");
+    let ran = registry.ecr(&flags).ok();
+    let told = format!("{file} is empty: the listing begins anew\n");
+    assert_eq!((ran.out.lines().count(), ran.err), (45, told));
 }
 
 /// A registry of this process, so that the test sees what it was asked.
@@ -78,10 +167,10 @@ fn watched(fault: &str) -> Server {
         .expect("a registry")
 }
 
-/// Interrupts `ecr` once the registry has received this many requests.
-fn interrupted(server: &Server, requests: usize) -> Ran {
+/// Sends `ecr` this signal once the registry has received so many requests.
+fn stopped(server: &Server, signal: &str, requests: usize, arguments: &[&str]) -> Ran {
     let url = server.url();
-    let child = common::command(&[&IMAGES[..], &["--endpoint-url", &url]].concat())
+    let child = common::command(&[arguments, &["--endpoint-url", &url]].concat())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
@@ -93,27 +182,59 @@ fn interrupted(server: &Server, requests: usize) -> Ran {
         }
         thread::sleep(Duration::from_millis(5));
     }
-    signal("INT", child.id());
+    self::signal(signal, child.id());
     Ran::from(child.wait_with_output().expect("it ends"))
 }
 
+const SIGNALS: [(&str, i32); 2] = [("INT", 130), ("TERM", 143)];
+
 #[test]
-fn an_interrupted_listing_can_be_gone_on_with() {
-    let server = watched("latency=10ms");
-    let ran = interrupted(&server, 20);
-    assert_eq!(ran.exit, Some(130), "{ran:?}");
-    let delivered = ran.json();
-    let token = delivered["NextToken"].as_str().expect("a token");
-    assert_eq!(ran.told_token(), token);
-    let url = server.url();
-    let on = |more: &[&str]| ecr(&[&IMAGES[..], &["--endpoint-url", &url], more].concat()).ok();
-    let rest = on(&["--starting-token", token]).json();
-    let delivered = digests(&delivered);
-    assert!(delivered.len() >= 19 && delivered.len() < 100);
-    assert_eq!(
-        [delivered, digests(&rest)].concat(),
-        digests(&on(&[]).json())
-    );
+fn a_stopped_listing_can_be_gone_on_with() {
+    for (signal, exit) in SIGNALS {
+        let server = watched("latency=10ms");
+        let ran = stopped(&server, signal, 20, &IMAGES);
+        assert_eq!(ran.exit, Some(exit), "{ran:?}");
+        let delivered = ran.json();
+        let token = delivered["NextToken"].as_str().expect("a token");
+        assert_eq!(ran.told_token(), token);
+        let url = server.url();
+        let on = |more: &[&str]| ecr(&[&IMAGES[..], &["--endpoint-url", &url], more].concat()).ok();
+        let rest = on(&["--starting-token", token]).json();
+        let delivered = digests(&delivered);
+        assert!(delivered.len() >= 19 && delivered.len() < 100);
+        assert_eq!(
+            [delivered, digests(&rest)].concat(),
+            digests(&on(&[]).json())
+        );
+    }
+}
+
+#[test]
+fn a_stopped_listing_prints_what_it_has_in_every_form() {
+    for (signal, exit) in SIGNALS {
+        for output in ["table", "text", "jsonl"] {
+            let server = watched("latency=10ms");
+            let flags = [&IMAGES[..], &["--output", output]].concat();
+            let ran = stopped(&server, signal, 20, &flags);
+            assert_eq!(ran.exit, Some(exit), "{output}: {ran:?}");
+            assert!(ran.out.lines().count() >= 19, "{output}: {ran:?}");
+            let token = ran.told_token();
+            assert_eq!(
+                output == "text",
+                ran.out.contains(&format!("NEXTTOKEN\t{token}"))
+            );
+        }
+    }
+}
+
+#[test]
+fn the_newest_of_a_stopped_listing_are_no_answer() {
+    for (signal, exit) in SIGNALS {
+        let server = watched("latency=10ms");
+        let ran = stopped(&server, signal, 20, &["newest", "team/app"]);
+        assert_eq!((ran.exit, ran.out.as_str()), (Some(exit), ""), "{ran:?}");
+        assert!(ran.err.contains("nothing was printed"), "{}", ran.err);
+    }
 }
 
 #[allow(
@@ -121,13 +242,26 @@ fn an_interrupted_listing_can_be_gone_on_with() {
     reason = "how long it took is what is tested"
 )]
 #[test]
-fn an_interrupted_first_request_does_not_wait_for_its_answer() {
-    let server = watched("latency=30s");
+fn a_stopped_first_request_does_not_wait_for_its_answer() {
     let begun = Instant::now();
-    let ran = interrupted(&server, 1);
-    assert_eq!(ran.exit, Some(130), "{ran:?}");
-    assert_eq!(ran.out, "");
-    assert!(ran.err.contains("nothing was delivered"), "{}", ran.err);
+    let (folder, place) = place();
+    let out = folder.path().join("out").display().to_string();
+    let sweep = ["sweep", "--out", &out, "--checkpoint", &place];
+    let page = [&IMAGES[..], &["--no-paginate"]].concat();
+    for ((signal, exit), (arguments, text)) in [
+        (SIGNALS[0], (&IMAGES[..], "nothing was delivered")),
+        (SIGNALS[1], (&IMAGES[..], "nothing was delivered")),
+        (SIGNALS[0], (&page, "nothing was delivered")),
+        (SIGNALS[1], (&["newest", "team/app"], "nothing was printed")),
+        (SIGNALS[0], (&sweep, "nothing was written")),
+    ] {
+        let server = watched("latency=30s");
+        let ran = stopped(&server, signal, 1, arguments);
+        assert_eq!(ran.exit, Some(exit), "{ran:?}");
+        assert_eq!(ran.out, "");
+        assert!(ran.err.contains(text), "{}", ran.err);
+    }
+    assert!(!Path::new(&place).exists(), "nothing is to be gone on from");
     assert!(begun.elapsed() < Duration::from_secs(25));
 }
 

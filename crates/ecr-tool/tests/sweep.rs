@@ -191,3 +191,88 @@ fn how_far_the_call_came_is_the_exit_code() {
     assert_eq!(ran.exit, Some(255), "{}", ran.err);
     assert!(ran.err.contains("repositories failed"), "{}", ran.err);
 }
+
+#[cfg(unix)]
+#[test]
+fn a_stopped_sweep_says_where_it_stands_and_goes_on_there() {
+    for (name, exit) in [("INT", 130), ("TERM", 143)] {
+        let registry = registry(&["--fault", "latency=40ms"]);
+        let (_folder, out, place) = names();
+        let flags = ["sweep", "--out", &out, "--checkpoint", &place];
+        let child = command(&registry.arguments(&flags))
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("it runs");
+        while fs::metadata(&out).map_or(0, |out| out.len()) == 0 {
+            std::thread::sleep(std::time::Duration::from_millis(1));
+        }
+        signal(name, child.id());
+        let ran: Ran = child.wait_with_output().expect("it ends").into();
+        assert_eq!(ran.exit, Some(exit), "{ran:?}");
+        let first = count(&out);
+        for text in [
+            format!("of 3 repositories are read; written: {first} images"),
+            format!("{place} holds the place"),
+        ] {
+            assert!(ran.err.contains(&text), "{text}: {}", ran.err);
+        }
+        let rest = registry.ecr(&flags).ok();
+        assert_eq!(count(&out), 75);
+        let told = format!(
+            "75 images of 3 repositories, {} of them by this run\n",
+            75 - first
+        );
+        assert_eq!(rest.err, told);
+        let again = registry.ecr(&flags).ok();
+        assert!(
+            again.err.starts_with("complete already, with 75 images"),
+            "{}",
+            again.err
+        );
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_full_disk_names_the_file_and_is_gone_on_from() {
+    let registry = registry(&[]);
+    let (_folder, out, place) = names();
+    let flags = ["sweep", "--out", &out, "--checkpoint", &place];
+    let ecr = command(&registry.arguments(&flags));
+    let limited = std::process::Command::new("sh")
+        .args(["-c", "trap '' XFSZ; ulimit -f 16; exec \"$0\" \"$@\""])
+        .arg(ecr.get_program())
+        .args(ecr.get_args())
+        .env_clear()
+        .output();
+    let full: Ran = limited.expect("a shell runs").into();
+    refused(&full, 255, &format!("cannot be written: {out}: "));
+    for text in ["make room there", &format!("{place} holds the place")] {
+        assert!(full.err.contains(text), "{text}: {}", full.err);
+    }
+    registry.ecr(&flags).ok();
+    let text = fs::read_to_string(&out).expect("the lines");
+    let lines: std::collections::BTreeSet<&str> = text.lines().collect();
+    assert_eq!((lines.len(), text.lines().count()), (75, 75));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn standard_output_that_takes_nothing_is_named() {
+    let full = fs::File::options().write(true).open("/dev/full");
+    let mut command = command(&["sweep", "--local"]);
+    let ran = command.stdout(full.expect("the device")).output();
+    let ran: Ran = ran.expect("it runs").into();
+    refused(&ran, 255, "cannot be written: standard output: ");
+    assert!(ran.err.contains("--checkpoint FILE"), "{}", ran.err);
+}
+
+#[test]
+fn an_empty_place_is_told() {
+    let registry = registry(&[]);
+    let (_folder, out, place) = names();
+    fs::write(&place, "").expect("an empty file");
+    let ran = registry.ecr(&["sweep", "--out", &out, "--checkpoint", &place]);
+    let told = format!("{place} is empty: the sweep begins anew\n75 images of 3 repositories\n");
+    assert_eq!(ran.ok().err, told);
+}

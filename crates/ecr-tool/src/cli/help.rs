@@ -25,7 +25,8 @@ Credentials and settings are found as by aws: flags, AWS_ variables, ~/.aws, the
 A call is tried three times; with --local, or without credentials at an http:// endpoint
 of this machine, once, unless --max-attempts or AWS_MAX_ATTEMPTS says more.
 Exit codes: 0 done, 252 wrong command line, 253 configuration or credentials,
-254 the service answered with an error, 255 anything else, 130 interrupted.";
+254 the service answered with an error, 255 anything else,
+130 and 143 stopped by SIGINT (Ctrl-C) and SIGTERM: what there is by then is printed.";
 
 /// Below the flags of a listing.
 pub(crate) fn of_listing(listed: &Listed) -> String {

@@ -1,4 +1,4 @@
-//! The pages of a listing, put together as they arrive, until the end, a failure or Ctrl-C.
+//! The pages of a listing, put together as they arrive, until the end, a failure or a request to end.
 
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
@@ -15,9 +15,10 @@ use crate::cli::Paging;
 use crate::failure::{Exit, Failure, chain};
 use crate::progress::Meter;
 use crate::service::Service;
-use crate::signals;
+use crate::signals::{self, Ending};
 
-type CallFailure<L> = CallError<<<L as Listing>::Operation as Operation>::Error>;
+/// Why a call of this listing failed.
+pub(crate) type CallFailure<L> = CallError<<<L as Listing>::Operation as Operation>::Error>;
 
 /// Takes pages as they arrive.
 pub(crate) trait Taker<L: Listing> {
@@ -30,6 +31,11 @@ pub(crate) trait Taker<L: Listing> {
     ///
     /// The page could not be put anywhere; the listing ends.
     fn page(&mut self, page: L::Response, standing: &Standing) -> Result<bool, Failure>;
+
+    /// What is said of a page that failed.
+    fn failed(&self, error: &PageError<CallFailure<L>>) -> Failure {
+        fault::of_page(error, L::NOUN)
+    }
 
     /// The end.
     fn taken(self) -> Self::Taken;
@@ -88,20 +94,22 @@ pub(crate) enum End {
     Left,
     /// A page failed.
     Failed(Failure),
-    /// Ctrl-C.
-    Interrupted,
+    /// A page arrived and could not be put anywhere.
+    Unwritten(Failure),
+    /// The program was asked to end.
+    Asked(Ending),
 }
 
 enum Event<L: Listing> {
     Page(L::Response, Standing),
     Failed(PageError<CallFailure<L>>),
     Done,
-    Interrupted,
+    Asked(Ending),
 }
 
 /// Reads a listing to its end.
 ///
-/// Pages are fetched on a thread of their own, so that Ctrl-C is answered while a request is on its way.
+/// Pages are fetched on a thread of their own, so that a request to end is answered while a request is on its way.
 ///
 /// # Errors
 ///
@@ -120,8 +128,8 @@ pub(crate) fn all<L: Listing, T: Taker<L>>(
         .pages()
         .map_err(|error| refused(&error))?;
     let (sender, events) = mpsc::channel();
-    let interrupts = sender.clone();
-    signals::on_interrupt(move || drop(interrupts.send(Event::Interrupted)));
+    let asked = sender.clone();
+    signals::on_request(move |ending| drop(asked.send(Event::Asked(ending))));
     thread::spawn(move || send_pages(pages, &sender));
     collect::<L, T>(&events, taker, meter)
 }
@@ -160,20 +168,26 @@ fn collect<L: Listing, T: Taker<L>>(
     let mut end = End::Done;
     for event in events {
         match event {
-            Event::Page(page, now) => {
-                if !taker.page(page, &now)? {
+            Event::Page(page, now) => match taker.page(page, &now) {
+                Ok(true) => {
+                    meter.page(now.progress, L::NOUN);
+                    standing = now;
+                }
+                Ok(false) => {
                     end = End::Left;
                     break;
                 }
-                meter.page(now.progress, L::NOUN);
-                standing = now;
-            }
+                Err(failure) => {
+                    end = End::Unwritten(failure);
+                    break;
+                }
+            },
             Event::Failed(error) => {
-                end = End::Failed(fault::of_page(&error, L::NOUN));
+                end = End::Failed(taker.failed(&error));
                 break;
             }
-            Event::Interrupted => {
-                end = End::Interrupted;
+            Event::Asked(ending) => {
+                end = End::Asked(ending);
                 break;
             }
             Event::Done => break,
@@ -190,14 +204,19 @@ fn collect<L: Listing, T: Taker<L>>(
 ///
 /// # Errors
 ///
-/// The call failed.
+/// The call failed, or the program was asked to end.
 pub(crate) fn one_page<L: Listing>(
     service: &Service,
-    request: &L::Request,
+    request: L::Request,
 ) -> Result<L::Response, Failure> {
-    let page = Call::<L::Operation>::call(service.client(), request);
+    let client = service.client().clone();
+    let page = signals::unless_ended(move || Call::<L::Operation>::call(&client, &request));
+    let page = page.map_err(|ending| ending.failure(NOTHING))?;
     page.map_err(|error| fault::of_call(L::Operation::NAME, &error))
 }
+
+/// What there is to say of a listing that was stopped before its first page.
+pub(crate) const NOTHING: &str = "nothing was delivered";
 
 fn refused(error: &ConfigError) -> Failure {
     let failure = Failure::new(Exit::Usage, chain(error));

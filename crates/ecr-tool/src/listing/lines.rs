@@ -40,13 +40,14 @@ impl Lines {
     fn left(&self) -> Result<bool, Failure> {
         match &self.checkpoint {
             None => Ok(false),
-            Some(file) => Err(console::left(file.name())),
+            Some(_) => Err(console::left()),
         }
     }
 }
 
 impl<L: Listing> Taker<L> for Lines {
-    type Taken = ();
+    /// The name of the file that holds the place, if one does.
+    type Taken = Option<String>;
 
     fn page(&mut self, page: L::Response, standing: &Standing) -> Result<bool, Failure> {
         let mut text = String::new();
@@ -62,22 +63,27 @@ impl<L: Listing> Taker<L> for Lines {
         Ok(true)
     }
 
-    fn taken(self) {}
+    fn taken(self) -> Option<String> {
+        self.checkpoint?.holding()
+    }
 }
 
 /// How to go on, said where it can be read: a line is no place for it.
 pub(crate) fn report<L: Listing>(
-    gathered: Gathered<()>,
-    place: Option<&str>,
+    gathered: Gathered<Option<String>>,
     console: Console,
 ) -> Result<Exit, Failure> {
-    let Gathered { standing, end, .. } = gathered;
+    let Gathered {
+        taken: place,
+        standing,
+        end,
+    } = gathered;
     let go_on = match (place, &standing.resume_token) {
-        (_, None) => None,
         (Some(place), _) => Some(format!(
             "go on with the same command; {place} holds the place"
         )),
         (None, Some(token)) => Some(super::report::go_on(token)),
+        (None, None) => None,
     };
     let count = L::NOUN.count(standing.progress.items);
     match end {
@@ -89,8 +95,12 @@ pub(crate) fn report<L: Listing>(
         }
         End::Left => Ok(Exit::Success),
         End::Failed(failure) => Ok(super::report::told(noted(failure, go_on))),
-        End::Interrupted => {
-            let failure = super::report::interrupted(&count);
+        End::Unwritten(failure) => {
+            let go_on = go_on.unwrap_or_else(|| console::AGAIN.to_owned());
+            Ok(super::report::told(failure.note(go_on)))
+        }
+        End::Asked(ending) => {
+            let failure = super::report::stopped(ending, &count);
             Ok(super::report::told(noted(failure, go_on)))
         }
     }

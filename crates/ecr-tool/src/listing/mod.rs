@@ -1,7 +1,7 @@
 //! A listing from its first request to what is printed.
 
 pub(crate) mod fault;
-mod gather;
+pub(crate) mod gather;
 mod lines;
 mod report;
 
@@ -13,9 +13,9 @@ use smithy_pagination::codec::{self, DecodeError};
 use smithy_pagination::{Aggregate, Items};
 use smithy_wire::schema;
 
-use crate::checkpoint::CheckpointFile;
+use crate::checkpoint::{CheckpointFile, Kept};
 use crate::cli::{self, Output, Paging, Start};
-use crate::console::Console;
+use crate::console::{self, Console};
 use crate::failure::{Exit, Failure};
 use crate::progress::Meter;
 use crate::query::Printed;
@@ -75,6 +75,9 @@ pub(crate) fn list<L: Listing>(
     let printed = Printed::new(Output::of(matches), cli::query(matches))?;
     let console = Console::new(cli::quiet(matches));
     let place = cli::checkpoint(matches, printed.output())?;
+    if let Some(closed) = place.and_then(|_| console::closed()) {
+        return Err(closed);
+    }
     let mut paging = Paging::of(operation, matches);
     let mut members = cli::request(operation, matches)?;
     if paging.one_page {
@@ -82,9 +85,9 @@ pub(crate) fn list<L: Listing>(
     }
     let request: L::Request = typed(Value::Object(members))?;
     let service = Service::connect(&cli::target(matches))?;
-    let file = open(place, service.origin(), &mut paging)?;
+    let file = open(place, service.origin(), &mut paging, console)?;
     if paging.one_page {
-        let page = gather::one_page::<L>(&service, &request)?;
+        let page = gather::one_page::<L>(&service, request)?;
         return report::page::<L>(page, &printed, console);
     }
     if is_passed_on(&paging.start) {
@@ -95,7 +98,7 @@ pub(crate) fn list<L: Listing>(
         let lines = Lines::new(console, file);
         let gathered = gather::all::<L, _>(&service, request, &paging, lines, &meter)?;
         drop(meter);
-        return lines::report::<L>(gathered, place, console);
+        return lines::report::<L>(gathered, console);
     }
     let gathered = gather::all::<L, _>(&service, request, &paging, Whole(None), &meter)?;
     drop(meter);
@@ -118,11 +121,14 @@ fn open(
     name: Option<&str>,
     origin: String,
     paging: &mut Paging,
+    console: Console,
 ) -> Result<Option<CheckpointFile>, Failure> {
     let Some(name) = name else { return Ok(None) };
     let mut file = CheckpointFile::open(name, origin)?;
-    if let Some(place) = file.read()? {
-        paging.start_at(place);
+    match file.read()? {
+        Kept::New => {}
+        Kept::Empty => console.remark(&format!("{name} is empty: the listing begins anew")),
+        Kept::Place(place) => paging.start_at(*place),
     }
     Ok(Some(file))
 }

@@ -2,13 +2,14 @@
 
 use smithy_pagination::{Items, Paginated};
 
-use super::gather::{End, Gathered, Standing};
+use super::gather::{End, Gathered, NOTHING, Standing};
 use super::{Listing, Noun};
 use crate::cli::Output;
 use crate::console::{self, Console, complain};
 use crate::failure::{Exit, Failure};
 use crate::json;
 use crate::query::Printed;
+use crate::signals::Ending;
 use crate::table;
 
 /// Prints what a listing brought.
@@ -41,10 +42,10 @@ pub(crate) fn whole<L: Listing>(
             }
             Ok(Exit::Success)
         }
-        End::Failed(failure) => Ok(told(continued(failure, token))),
-        End::Interrupted => {
+        End::Failed(failure) | End::Unwritten(failure) => Ok(told(continued(failure, token))),
+        End::Asked(ending) => {
             let count = L::NOUN.count(standing.progress.items);
-            let failure = interrupted(&count);
+            let failure = stopped(ending, &count);
             Ok(told(continued(failure, token)))
         }
     }
@@ -52,16 +53,15 @@ pub(crate) fn whole<L: Listing>(
 
 fn nothing(end: End) -> Failure {
     match end {
-        End::Failed(failure) => failure,
-        End::Done | End::Left | End::Interrupted => {
-            Failure::new(Exit::Interrupted, "interrupted; nothing was delivered")
-        }
+        End::Failed(failure) | End::Unwritten(failure) => failure,
+        End::Asked(ending) => ending.failure(NOTHING),
+        End::Done | End::Left => Failure::new(Exit::Other, NOTHING),
     }
 }
 
-/// Ctrl-C, after this much.
-pub(super) fn interrupted(count: &str) -> Failure {
-    Failure::new(Exit::Interrupted, format!("interrupted; printed: {count}"))
+/// Asked to end, after this much.
+pub(super) fn stopped(ending: Ending, count: &str) -> Failure {
+    ending.failure(&format!("printed: {count}"))
 }
 
 pub(super) fn told(failure: Failure) -> Exit {
