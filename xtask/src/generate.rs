@@ -17,6 +17,9 @@ use crate::workspace::text;
 /// What headers name as the way to make the files again.
 const COMMAND: &str = "cargo xtask generate";
 
+const UNNAMED: &str =
+    "the crate needs a name of letters, digits and `-`, a letter first: give one with `--name`";
+
 /// The folder of the crates below that of the workspace.
 const CRATES: &str = "crates";
 
@@ -132,8 +135,7 @@ fn order(arguments: &ArgMatches) -> Result<Order, Failure> {
 
 /// Makes the workspace of an order; what is there already is left alone.
 pub(crate) fn make(order: &Order, root: &Path) -> Result<Made, Failure> {
-    let model = read(&sources(order)?)?;
-    let plan = plan(order, &model, root)?;
+    let (model, plan) = read(order, root)?;
     check_owned(&order.out)?;
     let generated = codegen::generate_workspace(&model, &plan);
     let generated = generated.map_err(|errors| refused(&errors))?;
@@ -157,9 +159,20 @@ pub(crate) fn sources(order: &Order) -> Result<Vec<Source>, Failure> {
     order.sources.iter().map(|path| source(path)).collect()
 }
 
-/// The model in them.
-pub(crate) fn read(sources: &[Source]) -> Result<Model, Failure> {
-    smithy_schema_json::read(sources).map_err(|errors| refused(&errors))
+/// The model of an order and how it is generated; a failure tells everything that is wrong with it.
+pub(crate) fn read(order: &Order, root: &Path) -> Result<(Model, Plan), Failure> {
+    let sources = sources(order)?;
+    let (partly, _) = smithy_schema_json::read_partly(&sources);
+    let name = name(order, &partly);
+    // Without a name of its own, the model is still looked at.
+    let plan = plan(order, name.as_deref().unwrap_or("service"), root);
+    let model = codegen::read(&sources, &plan);
+    match (model, name) {
+        (Ok(model), Some(_)) => Ok((model, plan)),
+        (Err(mistakes), Some(_)) => Err(refused(&mistakes)),
+        (Ok(_), None) => Err(Failure::new(UNNAMED)),
+        (Err(mistakes), None) => Err(refused(&format!("{UNNAMED}\n\n{mistakes}"))),
+    }
 }
 
 fn source(path: &Path) -> Result<Source, Failure> {
@@ -175,15 +188,16 @@ fn refused(errors: &dyn std::fmt::Display) -> Failure {
     ))
 }
 
-/// Under which names the model of an order is generated.
-pub(crate) fn plan(order: &Order, model: &Model, root: &Path) -> Result<Plan, Failure> {
-    let name = match &order.name {
+/// The name of an order's facade, if it can have one.
+pub(crate) fn name(order: &Order, model: &Model) -> Option<String> {
+    match &order.name {
         Some(name) => crate_name(name),
         None => default_name(model, order.service.as_deref()),
-    };
-    let name = name.ok_or_else(|| {
-        Failure::new("the crate needs a name of letters, digits and `-`, a letter first: give one with `--name`")
-    })?;
+    }
+}
+
+/// How the model of an order is generated, under a name.
+pub(crate) fn plan(order: &Order, name: &str, root: &Path) -> Plan {
     let mut plan = Plan::new(name)
         .with_folder(CRATES)
         .with_command(COMMAND)
@@ -197,7 +211,7 @@ pub(crate) fn plan(order: &Order, model: &Model, root: &Path) -> Result<Plan, Fa
     if order.types_only {
         plan = plan.with_types_only();
     }
-    Ok(plan)
+    plan
 }
 
 /// The name SDKs give the service, else that of its shape, in kebab case.

@@ -78,10 +78,10 @@ pub(crate) fn run(arguments: &ArgMatches, root: &Path) -> Result<ExitCode, Failu
         .flatten()
         .cloned()
         .collect();
-    let (old, new) = (
-        side(arguments, "OLD", &overlays, root)?,
-        side(arguments, "NEW", &overlays, root)?,
-    );
+    let (old, new) = both(
+        side(arguments, "OLD", &overlays, root),
+        side(arguments, "NEW", &overlays, root),
+    )?;
     let changes = changes(&old, &new)?;
     if arguments.get_flag("json") {
         println!("{}", json::text(&changes, &old.name, &new.name));
@@ -94,6 +94,15 @@ pub(crate) fn run(arguments: &ArgMatches, root: &Path) -> Result<ExitCode, Failu
     } else {
         ExitCode::SUCCESS
     })
+}
+
+/// What is wrong with either side is told in one run.
+fn both(old: Result<Side, Failure>, new: Result<Side, Failure>) -> Result<(Side, Side), Failure> {
+    match (old, new) {
+        (Ok(old), Ok(new)) => Ok((old, new)),
+        (Err(old), Err(new)) => Err(Failure::new(format!("{old}\n\n{new}"))),
+        (Err(failure), Ok(_)) | (Ok(_), Err(failure)) => Err(failure),
+    }
 }
 
 /// A model and what it is called.
@@ -149,10 +158,12 @@ fn files(path: &Path, overlays: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
     }
 }
 
+/// A model that crates can be made of; a failure tells everything that is wrong with it.
 pub(crate) fn read(sources: &[Source]) -> Result<Model, Failure> {
-    smithy_schema_json::read(sources).map_err(|errors| {
+    let (partly, _) = smithy_schema_json::read_partly(sources);
+    codegen::read(sources, &Plan::new(service(&partly))).map_err(|mistakes| {
         let names: Vec<&str> = sources.iter().map(|source| source.name.as_str()).collect();
-        Failure::new(format!("{} cannot be read\n\n{errors}", names.join(", ")))
+        Failure::new(format!("{} cannot be read\n\n{mistakes}", names.join(", ")))
     })
 }
 

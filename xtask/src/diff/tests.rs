@@ -234,3 +234,40 @@ fn programs_get_what_the_page_says() {
     assert_eq!(value["changes"][1]["old"], "Option<String>");
     assert_eq!(value["changes"][1]["new"], "String");
 }
+
+/// A mistake of the reader, one of the generator, and one of the other side: all in one run.
+#[test]
+fn all_that_is_wrong_with_both_models_is_told_in_one_run() {
+    let text = fs::read_to_string(folder().join("base.json")).unwrap();
+    let patched = |file: &str, patches: &[serde_json::Value]| {
+        let mut root = Node::parse(&Source::new(file, text.clone())).unwrap();
+        for part in patches {
+            let part = Node::parse(&Source::new("patch", part.to_string())).unwrap();
+            patch(root.as_object_mut().unwrap(), part.as_object().unwrap());
+        }
+        let model = read(&[Source::new(file, root.to_string())]);
+        model.map(|model| Side {
+            name: file.to_owned(),
+            model,
+        })
+    };
+    let shape = |name: &str, shape: serde_json::Value| serde_json::json!({ "shapes": { (format!("com.example#{name}")): shape } });
+    let unread = shape(
+        "Lost",
+        serde_json::json!({"type": "list", "member": {"target": "com.example#Nowhere"}}),
+    );
+    let unpaged = serde_json::json!({"shapes": {"com.example#ListBooks": {"traits": {
+        "smithy.api#paginated": {"items": "nothing"}
+    }}}});
+    let old = patched("old.json", &[unread.clone(), unpaged]);
+    let new = patched("new.json", &[unread]);
+    let message = both(old, new).err().unwrap().to_string();
+    for told in [
+        "old.json cannot be read",
+        "new.json cannot be read",
+        "Nowhere",
+        "nothing",
+    ] {
+        assert!(message.contains(told), "{told} is not in {message}");
+    }
+}

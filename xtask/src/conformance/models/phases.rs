@@ -42,10 +42,12 @@ pub(super) fn best(order: &Order, root: &Path) -> Result<Phases, Failure> {
     let mut best: Option<Phases> = None;
     for _ in 0..RUNS {
         let mut phases = Phases::default();
-        let (model, took) = timed(|| generate::read(&sources));
+        let (model, took) = timed(|| smithy_schema_json::read(&sources));
         phases.read = took;
-        let (model, mut since) = (model?, now());
-        let plan = generate::plan(order, &model, root)?;
+        let model = model.map_err(|errors| Failure::new(errors.to_string()))?;
+        let name = generate::name(order, &model);
+        let plan = generate::plan(order, name.as_deref().unwrap_or("service"), root);
+        let mut since = now();
         let generated = codegen::generate_workspace_in_phases(&model, &plan, |phase| {
             let took = since.elapsed();
             match phase {
