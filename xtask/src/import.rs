@@ -106,24 +106,26 @@ fn import(
     );
 
     let mut overlays = Overlays::read(root, &folder, &facts.name)?;
-    if let Some(given) = paginators {
-        overlays.take_paginators(given, &read, service)?;
-    }
+    let unpaged = paginators.map(|given| overlays.take_paginators(given, &read, service));
+    let unpaged = unpaged.unwrap_or_default().join("\n");
     let before = changelog::alone(root, &facts.name);
     // Documentation is no part of what is kept, so that overlays may have their own.
     let (bare, _) = smithy_schema_json::read_partly(std::slice::from_ref(&facts));
     let models = Models::new(&bare, before.as_ref(), service);
     let models = unread.is_none().then_some(&models);
     let misfits = overlays.misfits(models, &facts, &plan);
-    match own {
-        Some(own) => {
-            return Err(refused(
-                &given.name,
-                &format!("{own}\n\n{misfits}").trim_end(),
-            ));
-        }
-        None if !misfits.is_empty() => return Err(overlays::refused(&misfits)),
-        None => {}
+    let own = own.map(|own| own.to_string()).unwrap_or_default();
+    let given_ones = [own, unpaged].into_iter().filter(|told| !told.is_empty());
+    let told: Vec<String> = given_ones.collect();
+    if !told.is_empty() {
+        let told = told.join("\n\n");
+        return Err(refused(
+            &given.name,
+            &format!("{told}\n\n{misfits}").trim_end(),
+        ));
+    }
+    if !misfits.is_empty() {
+        return Err(overlays::refused(&misfits));
     }
     let title = service.traits().title().unwrap_or(service.id().name());
     let draft = match overlays.surface(&facts, service)? {

@@ -78,28 +78,29 @@ impl Overlays {
         given: &Given,
         model: &Model,
         service: &Shape,
-    ) -> Result<(), Failure> {
+    ) -> Vec<String> {
+        let (paginators, mut told) = paginators::read(&given.source);
         let name = format!("{}/{PAGINATORS}", self.folder);
         let index = self.sources.iter().position(|source| source.name == name);
-        let mut root = match index.map(|index| self.sources.remove(index)) {
-            Some(source) => refuse(&source.name, Node::parse(&source))?,
-            None => empty_overlay(),
+        let there = index.and_then(|index| self.sources.get(index));
+        // What is wrong with the overlay that is there is told with the others.
+        let Ok(mut root) = there.map_or_else(|| Ok(empty_overlay()), Node::parse) else {
+            return told;
         };
         let operations = model.closure(service).operations;
-        let mut unknown = Vec::new();
-        for paginator in paginators::read(&given.source)? {
+        for paginator in paginators {
             let is_it = |shape: &&&Shape| shape.id().name() == paginator.operation;
             match operations.iter().find(is_it) {
                 Some(operation) => update(&mut root, operation, &paginator),
-                None => unknown.push(format!("`{}`", paginator.operation)),
+                None => told.push(unknown(&paginator)),
             }
         }
-        known(given, &unknown)?;
         let text = format!("{root}\n");
+        self.sources.retain(|source| source.name != name);
         self.sources.push(Source::new(name.clone(), text.clone()));
         self.sources.sort_by(|one, two| one.name.cmp(&two.name));
         self.changed.insert(name, text);
-        Ok(())
+        told
     }
 
     /// The surface of the model with its overlays, or why there is none: its protocol is not spoken.
@@ -150,14 +151,13 @@ pub(super) fn refused(told: &str) -> Failure {
     ))
 }
 
-fn known(given: &Given, unknown: &[String]) -> Result<(), Failure> {
-    if unknown.is_empty() {
-        return Ok(());
-    }
-    let (file, names) = (&given.source.name, unknown.join(", "));
-    Err(Failure::new(format!(
-        "{file} pages {names}, which the model does not have; give files of the same date"
-    )))
+fn unknown(paginator: &Paginator) -> String {
+    let Paginator {
+        place, operation, ..
+    } = paginator;
+    format!(
+        "{place}: the model has no operation `{operation}` to page; give files of the same date"
+    )
 }
 
 fn empty_overlay() -> Node {

@@ -2,12 +2,12 @@
 
 use smithy_schema_json::{Node, NodeKind, Object, Paginated, Source};
 
-use crate::failure::Failure;
-
 /// How botocore pages one operation.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Paginator {
     pub(super) operation: String,
+    /// Where it is said.
+    pub(super) place: String,
     input_tokens: Vec<String>,
     output_tokens: Vec<String>,
     result_keys: Vec<String>,
@@ -16,76 +16,93 @@ pub(super) struct Paginator {
     more_results: Option<String>,
 }
 
-/// Reads the file, its paginators in order.
-pub(super) fn read(source: &Source) -> Result<Vec<Paginator>, Failure> {
-    let root = super::refuse(&source.name, Node::parse(source))?;
+/// Reads the file, its paginators in order, and tells everything that is wrong with it.
+pub(super) fn read(source: &Source) -> (Vec<Paginator>, Vec<String>) {
+    let root = match Node::parse(source) {
+        Ok(root) => root,
+        Err(errors) => return (Vec::new(), vec![errors.to_string()]),
+    };
     let Some(pagination) = root.get("pagination").and_then(Node::as_object) else {
-        let remedy = "give botocore's paginators-1.json of the service";
-        return Err(Failure::new(format!(
-            "{} has no object `pagination`; {remedy}",
-            source.name
-        )));
+        let name = &source.name;
+        let told = format!(
+            "{name} has no object `pagination`; give botocore's paginators-1.json of the service"
+        );
+        return (Vec::new(), vec![told]);
     };
-    pagination
-        .iter()
-        .map(|entry| paginator(source, entry.key(), entry.value()))
-        .collect()
+    let mut told = Vec::new();
+    let paginators = pagination.iter().map(|entry| {
+        let mut reader = Reader {
+            source,
+            told: &mut told,
+        };
+        reader.paginator(entry.key(), entry.value())
+    });
+    (paginators.collect(), told)
 }
 
-fn paginator(source: &Source, operation: &str, node: &Node) -> Result<Paginator, Failure> {
-    let mut paginator = Paginator {
-        operation: operation.to_owned(),
-        ..Paginator::default()
-    };
-    let object = node
-        .as_object()
-        .ok_or_else(|| misfit(source, node, "an object"))?;
-    for entry in object {
-        let value = entry.value();
-        match entry.key() {
-            "input_token" => paginator.input_tokens = texts(source, value)?,
-            "output_token" => paginator.output_tokens = texts(source, value)?,
-            "result_key" => paginator.result_keys = texts(source, value)?,
-            "non_aggregate_keys" => paginator.non_aggregate = texts(source, value)?,
-            "limit_key" => paginator.limit_key = Some(text(source, value)?),
-            "more_results" => paginator.more_results = Some(text(source, value)?),
-            _ => return Err(unknown(source, entry.key(), value)),
+struct Reader<'a> {
+    source: &'a Source,
+    told: &'a mut Vec<String>,
+}
+
+impl Reader<'_> {
+    fn paginator(&mut self, operation: &str, node: &Node) -> Paginator {
+        let mut paginator = Paginator {
+            operation: operation.to_owned(),
+            place: self.source.locate(node.span()).to_string(),
+            ..Paginator::default()
+        };
+        let Some(object) = node.as_object() else {
+            self.misfit(node, "an object");
+            return paginator;
+        };
+        for entry in object {
+            let value = entry.value();
+            match entry.key() {
+                "input_token" => paginator.input_tokens = self.texts(value),
+                "output_token" => paginator.output_tokens = self.texts(value),
+                "result_key" => paginator.result_keys = self.texts(value),
+                "non_aggregate_keys" => paginator.non_aggregate = self.texts(value),
+                "limit_key" => paginator.limit_key = self.text(value),
+                "more_results" => paginator.more_results = self.text(value),
+                key => self.unknown(key, value),
+            }
         }
+        paginator
     }
-    Ok(paginator)
-}
 
-fn text(source: &Source, node: &Node) -> Result<String, Failure> {
-    node.as_str()
-        .map(str::to_owned)
-        .ok_or_else(|| misfit(source, node, "a string"))
-}
+    fn text(&mut self, node: &Node) -> Option<String> {
+        let text = node.as_str().map(str::to_owned);
+        if text.is_none() {
+            self.misfit(node, "a string");
+        }
+        text
+    }
 
-fn texts(source: &Source, node: &Node) -> Result<Vec<String>, Failure> {
-    match node.as_array() {
-        Some(elements) => elements
+    fn texts(&mut self, node: &Node) -> Vec<String> {
+        let elements = node.as_array().unwrap_or(std::slice::from_ref(node));
+        elements
             .iter()
-            .map(|element| text(source, element))
-            .collect(),
-        None => Ok(vec![text(source, node)?]),
+            .filter_map(|element| self.text(element))
+            .collect()
     }
-}
 
-fn misfit(source: &Source, node: &Node, expected: &str) -> Failure {
-    let place = source.locate(node.span());
-    Failure::new(format!(
-        "{place}: expected {expected} at {}, found {}",
-        place.path(),
-        node.kind_name()
-    ))
-}
+    fn misfit(&mut self, node: &Node, expected: &str) {
+        let place = self.source.locate(node.span());
+        self.told.push(format!(
+            "{place}: expected {expected} at {}, found {}",
+            place.path(),
+            node.kind_name()
+        ));
+    }
 
-fn unknown(source: &Source, key: &str, node: &Node) -> Failure {
-    let place = source.locate(node.span());
-    Failure::new(format!(
-        "{place}: `{key}` of a paginator is not known here ({}); see what botocore does with it, then teach import",
-        place.path()
-    ))
+    fn unknown(&mut self, key: &str, node: &Node) {
+        let place = self.source.locate(node.span());
+        self.told.push(format!(
+            "{place}: `{key}` of a paginator is not known here ({}); see what botocore does with it, then teach import",
+            place.path()
+        ));
+    }
 }
 
 impl Paginator {
@@ -135,40 +152,47 @@ mod tests {
         }
     }
 
-    fn only(text: &str) -> Result<Paginator, Failure> {
+    fn only(text: &str) -> (Paginator, Vec<String>) {
         let source = Source::new("p.json", format!(r#"{{"pagination": {{"List": {text}}}}}"#));
-        read(&source).map(|mut all| all.remove(0))
+        let (mut all, told) = read(&source);
+        (all.remove(0), told)
+    }
+
+    fn sound(text: &str) -> Paginator {
+        let (paginator, told) = only(text);
+        assert_eq!(told, [""; 0]);
+        paginator
     }
 
     #[test]
     fn what_the_trait_says_itself_is_not_repeated() {
-        let same = only(
+        let same = sound(
             r#"{"input_token": "nextToken", "output_token": "nextToken", "limit_key": "maxResults", "result_key": "findings"}"#,
         );
-        assert_eq!(same.unwrap().beyond(&standard()), Object::new());
+        assert_eq!(same.beyond(&standard()), Object::new());
     }
 
     #[test]
     fn what_it_cannot_say_is_taken() {
-        let more = only(
+        let more = sound(
             r#"{"input_token": ["a", "b"], "output_token": ["a", "b"], "limit_key": "size", "more_results": "IsTruncated",
                 "result_key": ["f.x", "f.y"], "non_aggregate_keys": ["id"]}"#,
         );
         let expected = r#"{"inputToken": ["a", "b"], "outputToken": ["a", "b"], "pageSize": "size",
             "items": ["f.x", "f.y"], "moreResults": "IsTruncated", "nonAggregate": ["id"]}"#;
         let expected = Node::parse(&Source::new("e", expected)).unwrap();
-        assert_eq!(
-            Some(&more.unwrap().beyond(&standard())),
-            expected.as_object()
-        );
+        assert_eq!(Some(&more.beyond(&standard())), expected.as_object());
     }
 
     #[test]
-    fn a_key_without_a_meaning_is_refused_with_its_place() {
-        let error = only(r#"{"input_token": "a", "more_key": "b"}"#)
-            .unwrap_err()
-            .to_string();
-        assert!(error.starts_with("p.json:1:"), "{error}");
-        assert!(error.contains("`more_key`"), "{error}");
+    fn all_that_is_wrong_is_told_with_its_place() {
+        let (_, told) = only(r#"{"input_token": 1, "more_key": "b", "result_key": ["a", {}]}"#);
+        assert_eq!(told.len(), 3, "{told:?}");
+        for (told, what) in told.iter().zip(["a string", "`more_key`", "a string"]) {
+            assert!(
+                told.starts_with("p.json:1:") && told.contains(what),
+                "{told}"
+            );
+        }
     }
 }

@@ -323,8 +323,18 @@ fn an_overlay_from_which_no_code_can_be_made_is_named() {
 #[test]
 fn a_paginator_of_an_unknown_operation_is_named() {
     let two = PAGINATORS.replace("\"List\"", "\"Mist\": {\"input_token\": \"a\"}, \"Lost\"");
-    let message = Case::new().refused(MODEL, Some(&two));
-    assert!(message.contains("p.json pages `Mist`, `Lost`"), "{message}");
+    let model = MODEL.replace("\"outputToken\": \"token\"", "\"outputToken\": \"nothing\"");
+    let message = Case::new().refused(&model, Some(&two));
+    // Beside what is wrong with the model.
+    for told in [
+        "p.json:1:25: ",
+        "`Mist`",
+        "p.json:1:55: ",
+        "`Lost`",
+        "`nothing`",
+    ] {
+        assert!(message.contains(told), "{message}");
+    }
 }
 
 #[test]
