@@ -26,7 +26,10 @@ fn check(case: &str, files: &[&str]) {
     settings.set_omit_expression(true);
     settings.bind(|| {
         for file in files {
-            let path = format!("crates/{case}-{}", file.replacen('/', "/src/generated/", 1));
+            let path = match file.strip_prefix("facade/") {
+                Some(file) => format!("crates/{case}/src/generated/{file}"),
+                None => format!("crates/{case}-{}", file.replacen('/', "/src/generated/", 1)),
+            };
             let text = generated
                 .files
                 .get(&path)
@@ -114,6 +117,11 @@ fn names() {
 #[test]
 fn items() {
     check("items", &["paginator/query.rs", "types/attribute_value.rs"]);
+}
+
+#[test]
+fn waits() {
+    check("waits", &["facade/describe_services.rs"]);
 }
 
 #[test]

@@ -7,9 +7,10 @@
 )]
 
 use std::collections::BTreeMap;
-use std::time::Duration;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, SystemTime};
 
-use ecr::client::CallError;
+use ecr::client::{Moment, WaitError, World};
 use ecr::describe_image_scan_findings::{
     DescribeImageScanFindings, DescribeImageScanFindingsRequest, ImageScanCompleteWaiter,
 };
@@ -19,12 +20,32 @@ use ecr::get_lifecycle_policy_preview::{
     GetLifecyclePolicyPreview, GetLifecyclePolicyPreviewRequest,
     LifecyclePolicyPreviewCompleteWaiter,
 };
-use ecr::pagination::wait::{Next, Wait, Waiter};
+use ecr::pagination::wait::Waiter;
 use ecr::types::ImageIdentifier;
 use ecr::{Call, Client, Operation};
 use ecr_local::{Registry, Server};
 
 const MINUTES: Duration = Duration::from_secs(180);
+
+/// Time that passes only where somebody sleeps.
+#[derive(Clone, Default)]
+struct Counted(Arc<Mutex<Duration>>);
+
+impl World for Counted {
+    fn now(&self) -> Moment {
+        let elapsed = *self.0.lock().unwrap();
+        let wall = SystemTime::UNIX_EPOCH + elapsed;
+        Moment { wall, elapsed }
+    }
+
+    fn random(&self) -> f64 {
+        1.0
+    }
+
+    fn sleep(&self, time: Duration) {
+        *self.0.lock().unwrap() += time;
+    }
+}
 
 fn registry() -> (Server, Client) {
     let registry = Registry::builder()
@@ -33,31 +54,30 @@ fn registry() -> (Server, Client) {
         .images(60);
     let server = registry.start().unwrap();
     let client = Client::local(&server.url()).unwrap();
-    (server, client)
+    (server, client.with_world(Counted::default()))
 }
 
 /// How a wait ends, after how many answers.
-fn end<W: Waiter>(client: &Client, input: <W::Operation as Operation>::Input) -> (Next, u32)
-where
-    Client: Call<W::Operation, Failure = CallError<<W::Operation as Operation>::Error>>,
-{
-    let mut wait = Wait::<W>::new(input, MINUTES);
-    let mut elapsed = Duration::ZERO;
-    loop {
-        let answer = client.call(wait.input());
-        let answer = answer.as_ref().map_err(|error| match error.as_service() {
-            Some(error) => error,
-            None => panic!("the registry gave no answer"),
-        });
-        match wait.answered(answer, elapsed, 1.0) {
-            Next::Pause(pause) => elapsed += pause,
-            end => return (end, wait.attempts()),
-        }
+fn end<W: Waiter>(
+    client: &Client,
+    waiter: W,
+    input: <W::Operation as Operation>::Input,
+) -> (String, u32) {
+    match client.wait(waiter, input, MINUTES) {
+        Ok(waited) => (waited.acceptor().to_owned(), waited.attempts()),
+        Err(WaitError::Failed {
+            acceptor, attempts, ..
+        }) => (format!("never: {acceptor}"), attempts),
+        Err(WaitError::TooLong { attempts, .. }) => ("too long".to_owned(), attempts),
+        Err(WaitError::Call { error, .. }) => (error.code().unwrap().to_owned(), 1),
+        Err(other) => panic!("{other}"),
     }
 }
 
 /// Five seconds, ten, twenty, forty, eighty, and what is left but five.
-const UNTIL_TOO_LATE: (Next, u32) = (Next::TooLong, 7);
+fn too_late() -> (String, u32) {
+    ("too long".to_owned(), 7)
+}
 
 #[test]
 fn a_preview_is_waited_for_until_its_end() {
@@ -72,25 +92,22 @@ fn a_preview_is_waited_for_until_its_end() {
             Ok(response) => response.status.unwrap().as_str().to_owned(),
             Err(error) => error.code().unwrap().to_owned(),
         };
-        let end = end::<LifecyclePolicyPreviewCompleteWaiter>(&client, request);
-        assert_eq!(*ends.entry(status).or_insert(end), end);
+        let end = end(&client, LifecyclePolicyPreviewCompleteWaiter, request);
+        assert_eq!(*ends.entry(status).or_insert(end.clone()), end);
     }
+    let at_once = |text: &str| (text.to_owned(), 1);
     let expected = [
-        ("COMPLETE", (Next::Reached, 1)),
-        ("EXPIRED", UNTIL_TOO_LATE),
-        ("FAILED", (Next::Failed, 1)),
-        ("IN_PROGRESS", UNTIL_TOO_LATE),
+        ("COMPLETE", at_once("`status` is `COMPLETE`")),
+        ("EXPIRED", too_late()),
+        ("FAILED", at_once("never: `status` is `FAILED`")),
+        ("IN_PROGRESS", too_late()),
         (
             "LifecyclePolicyPreviewNotFoundException",
-            (Next::Unexpected, 1),
+            at_once("LifecyclePolicyPreviewNotFoundException"),
         ),
     ];
-    assert_eq!(
-        ends,
-        expected
-            .map(|(status, end)| (status.to_owned(), end))
-            .into()
-    );
+    let expected = expected.map(|(status, end)| (status.to_owned(), end));
+    assert_eq!(ends, BTreeMap::from(expected));
 }
 
 #[test]
@@ -111,12 +128,12 @@ fn a_scan_is_waited_for_until_its_end() {
                 .to_owned(),
             Err(error) => error.code().unwrap().to_owned(),
         };
-        let end = end::<ImageScanCompleteWaiter>(&client, request);
+        let end = end(&client, ImageScanCompleteWaiter, request);
         let expected = match status.as_str() {
-            "COMPLETE" => (Next::Reached, 1),
-            "FAILED" => (Next::Failed, 1),
-            "ScanNotFoundException" => (Next::Unexpected, 1),
-            _ => UNTIL_TOO_LATE,
+            "COMPLETE" => ("`imageScanStatus.status` is `COMPLETE`".to_owned(), 1),
+            "FAILED" => ("never: `imageScanStatus.status` is `FAILED`".to_owned(), 1),
+            "ScanNotFoundException" => ("ScanNotFoundException".to_owned(), 1),
+            _ => too_late(),
         };
         assert_eq!(end, expected, "{status}");
         *ends.entry(status).or_insert(0) += 1;

@@ -40,7 +40,7 @@ fn items(service: &Service, operation: &Operation, plan: &Plan) -> TokenStream {
     let marker = marker(service, operation);
     let send = send(operation);
     let paginate = paginate(operation);
-    let waiters = super::waits::of(operation);
+    let waiters = super::waits::of(operation, &plan.root(Part::Facade, Part::Types));
     quote!(#exports #marker #send #paginate #waiters)
 }
 

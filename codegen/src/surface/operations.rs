@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 use super::{Fact, Item, ItemKind, spell, types};
-use crate::ir::waits::{Matcher, State, Waiter};
+use crate::ir::waits::{State, Waiter};
 use crate::ir::{Identity, Operation, Pagination, Results, Service};
 
 /// The service as a whole: what every call says of it.
@@ -104,22 +104,12 @@ fn waiter(operation: &Operation, waiter: &Waiter, path: String) -> Item {
             State::Failure => "failure",
             State::Retry => "retry",
         };
-        format!("{state}: {}", matcher(&acceptor.matcher))
+        format!("{state}: {}", acceptor.matcher)
     });
     Item::new(ItemKind::Waiter, path, &operation.shape)
         .with(Fact::Wire, &waiter.wire)
         .with(Fact::Pause, format!("{least}..={greatest} s"))
         .with(Fact::Means, listed(means))
-}
-
-fn matcher(matcher: &Matcher) -> String {
-    match matcher {
-        Matcher::Any { response: true } => "any response".to_owned(),
-        Matcher::Any { response: false } => "any error".to_owned(),
-        Matcher::Error { name, .. } => name.clone(),
-        Matcher::Text { path, expected } => format!("{path} is {expected}"),
-        Matcher::Flag { path, expected } => format!("{path} is {expected}"),
-    }
 }
 
 fn item_type(pagination: &Pagination) -> String {

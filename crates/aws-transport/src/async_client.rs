@@ -10,14 +10,16 @@ use std::time::Duration;
 use aws_json::Protocol;
 use bytes::Bytes;
 use http::{Request, Response, Uri};
+use smithy_pagination::wait::{Patience, Waiter};
 use smithy_wire::Operation;
 
 use crate::driver::{Driver, Outcome, Step};
 use crate::settings::Settings;
 use crate::sign::{Anonymous, AsyncSign};
 use crate::trace::Called;
+use crate::wait::{Turn, Waiting};
 use crate::world::{AsyncWorld, Sleep};
-use crate::{AsyncHttp, CallError, EndpointError, Retries};
+use crate::{AsyncHttp, CallError, EndpointError, Retries, WaitError, Waited};
 
 /// Calls operations at one endpoint through any [`AsyncHttp`].
 ///
@@ -147,6 +149,34 @@ impl<H: AsyncHttp> AsyncClient<H> {
             let mut driver = self.settings.driver(request);
             let outcome = self.drive(called, &mut driver).await;
             self.settings.output::<O, _>(outcome, driver.attempts())
+        }
+    }
+
+    /// Asks again and again, with growing pauses, until the resource is in the state that the waiter is about.
+    ///
+    /// A [`Duration`] is the longest time from the first request on; a [`Patience`] sets pauses and number of requests too.
+    /// A single call is tried again as the client is told to; while one is on its way the wait does not end, so give the client a time limit.
+    ///
+    /// Nothing but requests that ask is ever sent: a future that is dropped ends the wait and leaves nothing behind.
+    ///
+    /// # Errors
+    ///
+    /// [`WaitError`]: it never will be, it took too long, or a call failed.
+    pub async fn wait<W: Waiter>(
+        &self,
+        waiter: W,
+        request: <W::Operation as Operation>::Input,
+        patience: impl Into<Patience>,
+    ) -> Result<Waited<W::Operation>, WaitError<W::Operation>> {
+        let _ = waiter;
+        let world = &*self.world;
+        let mut waiting = Waiting::<W>::new(request, patience.into(), world.now().elapsed);
+        loop {
+            let result = self.call::<W::Operation>(waiting.input()).await;
+            match waiting.heard(result, world.now().elapsed, world.random()) {
+                Turn::Pause(time) => world.sleep(time).await,
+                Turn::Over(outcome) => return outcome,
+            }
         }
     }
 

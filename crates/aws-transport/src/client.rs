@@ -7,14 +7,16 @@ use std::time::Duration;
 use aws_json::Protocol;
 use bytes::Bytes;
 use http::{Response, Uri};
+use smithy_pagination::wait::{Patience, Waiter};
 use smithy_wire::{Call, Operation};
 
 use crate::driver::{Driver, Outcome, Step};
 use crate::settings::Settings;
 use crate::sign::{Anonymous, Sign};
 use crate::trace::Called;
+use crate::wait::{Turn, Waiting};
 use crate::world::{System, World};
-use crate::{CallError, EndpointError, Http, Retries, Within};
+use crate::{CallError, EndpointError, Http, Retries, WaitError, Waited, Within};
 
 /// Calls operations at one endpoint through any [`Http`].
 ///
@@ -189,6 +191,32 @@ impl<O: Operation, H: Http> Call<O> for Client<H> {
 }
 
 impl<H: Http> Client<H> {
+    /// Asks again and again, with growing pauses, until the resource is in the state that the waiter is about.
+    ///
+    /// A [`Duration`] is the longest time from the first request on; a [`Patience`] sets pauses and number of requests too.
+    /// A single call is tried again as the client is told to; while one is on its way the wait does not end, so give the client a time limit.
+    ///
+    /// # Errors
+    ///
+    /// [`WaitError`]: it never will be, it took too long, or a call failed.
+    pub fn wait<W: Waiter>(
+        &self,
+        waiter: W,
+        request: <W::Operation as Operation>::Input,
+        patience: impl Into<Patience>,
+    ) -> Result<Waited<W::Operation>, WaitError<W::Operation>> {
+        let _ = waiter;
+        let world = &*self.world;
+        let mut waiting = Waiting::<W>::new(request, patience.into(), world.now().elapsed);
+        loop {
+            let result = Call::<W::Operation>::call(self, waiting.input());
+            match waiting.heard(result, world.now().elapsed, world.random()) {
+                Turn::Pause(time) => world.sleep(time),
+                Turn::Over(outcome) => return outcome,
+            }
+        }
+    }
+
     fn drive(&self, called: Called, driver: &mut Driver<H::Error>) -> Outcome<H::Error> {
         let world = &*self.world;
         let mut step = driver.begin(world.now());

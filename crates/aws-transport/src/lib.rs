@@ -110,6 +110,7 @@ mod send;
 mod settings;
 mod sign;
 mod trace;
+mod wait;
 mod world;
 
 pub use async_client::AsyncClient;
@@ -137,4 +138,5 @@ pub use retry::Retries;
 pub use roots::{Roots, RootsError};
 pub use send::{AsyncHttp, Http, Within};
 pub use sign::{Anonymous, AsyncSign, Sign, SignError, Signing, Unsigned};
+pub use wait::{Answer, WaitError, Waited};
 pub use world::{AsyncWorld, Moment, Sleep, System, World};

@@ -282,7 +282,7 @@
 //!
 //! # Waiting
 //!
-//! [`wait`] asks an operation until a resource is in a state, on the same terms: it says what to send and how long to pause.
+//! [`wait`] asks an operation until a resource is in a state, on the same terms: it says what to send and how long to pause. Clients drive it.
 //!
 //! # What this crate does not do
 //!

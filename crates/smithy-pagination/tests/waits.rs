@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use common::runner;
 use proptest::prelude::*;
-use smithy_pagination::wait::{Next, State, Wait, Waiter};
+use smithy_pagination::wait::{Next, Patience, State, Verdict, Wait, Waiter};
 use smithy_wire::{ErrorMeta, Operation, ServiceError, Value};
 
 #[derive(Debug)]
@@ -51,15 +51,20 @@ impl<const LEAST: u32, const GREATEST: u32> Waiter for Ready<LEAST, GREATEST> {
     const NAME: &'static str = "Ready";
     const PAUSE: (u32, u32) = (LEAST, GREATEST);
 
-    fn judge(_: &Value, answer: Result<&Value, &Refused>) -> Option<State> {
+    fn judge(_: &Value, answer: Result<&Value, &Refused>) -> Option<Verdict> {
         match answer {
-            Ok(Value::Bool(true)) => Some(State::Success),
-            Ok(Value::Bool(false)) => Some(State::Failure),
-            Err(error) if error.meta().code() == Some("NotFound") => Some(State::Retry),
+            Ok(Value::Bool(true)) => Some(THERE),
+            Ok(Value::Bool(false)) => Some(LOST),
+            Err(error) if error.meta().code() == Some("NotFound") => {
+                Some(Verdict::new(State::Retry, "the error `NotFound`"))
+            }
             _ => None,
         }
     }
 }
+
+const THERE: Verdict = Verdict::new(State::Success, "`@` is `true`");
+const LOST: Verdict = Verdict::new(State::Failure, "`@` is `false`");
 
 fn error(code: &str) -> Refused {
     Refused(ErrorMeta::new(400).with_code(code))
@@ -73,8 +78,8 @@ fn an_answer_means_what_the_waiter_says() {
     assert_eq!(next(Ok(&Value::Null)), again);
     assert_eq!(next(Err(&error("NotFound"))), again);
     assert_eq!(next(Err(&error("Other"))), Next::Unexpected);
-    assert_eq!(next(Ok(&Value::Bool(false))), Next::Failed);
-    assert_eq!(next(Ok(&Value::Bool(true))), Next::Reached);
+    assert_eq!(next(Ok(&Value::Bool(false))), Next::Failed(LOST));
+    assert_eq!(next(Ok(&Value::Bool(true))), Next::Reached(THERE));
     assert_eq!(wait.attempts(), 5);
 }
 
@@ -136,4 +141,89 @@ fn pauses_keep_their_bounds_and_end_in_time() {
     bounds::<Ready<2, 120>>();
     bounds::<Ready<5, 5>>();
     bounds::<Ready<1, 4_000_000_000>>();
+}
+
+/// Pauses of a wait with pauses of one's own, which needs no random number to be known.
+#[test]
+fn the_callers_pauses_and_attempts_go_before_the_models() {
+    let mut wait = Wait::<Ready<2, 120>>::new(
+        Value::Null,
+        Patience::new(Duration::from_secs(60))
+            .with_pauses(Duration::from_millis(10), Duration::ZERO)
+            .with_attempts(4),
+    );
+    let again = Next::Pause(Duration::from_millis(10));
+    let answers = [(); 5].map(|()| wait.answered(Ok(&Value::Null), Duration::ZERO, 1.0));
+    assert_eq!(answers, [again, again, again, Next::TooLong, Next::TooLong]);
+}
+
+#[test]
+fn attempts_are_never_more_than_allowed_nor_less_than_one() {
+    let property = |(attempts, most, least): (u32, u64, u64)| {
+        let patience = Patience::new(Duration::from_millis(most))
+            .with_pauses(Duration::from_millis(least), Duration::from_millis(least))
+            .with_attempts(attempts);
+        let mut wait = Wait::<Ready<2, 120>>::new(Value::Null, patience);
+        let mut elapsed = Duration::ZERO;
+        while let Next::Pause(pause) = wait.answered(Ok(&Value::Null), elapsed, 0.5) {
+            elapsed += pause;
+            prop_assert!(wait.attempts() < attempts);
+        }
+        prop_assert!(wait.attempts() <= attempts.max(1));
+        prop_assert!(elapsed <= Duration::from_millis(most));
+        Ok(())
+    };
+    let numbers = (0_u32..40, 0_u64..2_000, 0_u64..100);
+    runner(file!()).run(&numbers, property).unwrap();
+}
+
+/// Smithy's text of its algorithm, in the way it is written there: seconds as floats, the attempt's ceiling by logarithms.
+fn smithys(least: f64, greatest: f64, attempt: u32, left: f64, random: f64) -> f64 {
+    let ceiling = (greatest / least).log2() + 1.0;
+    let bound = if f64::from(attempt) > ceiling {
+        greatest
+    } else {
+        least * 2_f64.powf(f64::from(attempt) - 1.0)
+    };
+    let delay = least + (bound - least) * random;
+    if left - delay <= least {
+        return left - least;
+    }
+    delay
+}
+
+#[test]
+fn pauses_are_those_of_smithys_algorithm() {
+    let property = |(least, more, attempt, left, random): (u64, u64, u32, u64, f64)| {
+        let (least, greatest) = (
+            Duration::from_millis(least),
+            Duration::from_millis(least + more),
+        );
+        let left = Duration::from_millis(left);
+        let patience = Patience::new(left).with_pauses(least, greatest);
+        let mut wait = Wait::<Ready<2, 120>>::new(Value::Null, patience);
+        for _ in 1..attempt {
+            wait.answered(Ok(&Value::Null), Duration::ZERO, 0.0);
+        }
+        let next = wait.answered(Ok(&Value::Null), Duration::ZERO, random);
+        let [least, greatest, left] = [least, greatest, left].map(|time| time.as_secs_f64());
+        let expected = smithys(least, greatest, attempt, left, random);
+        match next {
+            Next::Pause(pause) => prop_assert!(
+                (pause.as_secs_f64() - expected).abs() < 1e-6,
+                "{pause:?}, not {expected} s"
+            ),
+            Next::TooLong => prop_assert!(expected <= 0.0, "no pause, not {expected} s"),
+            other => prop_assert!(false, "{other:?}"),
+        }
+        Ok(())
+    };
+    let numbers = (
+        1_u64..5_000,
+        0_u64..200_000,
+        1_u32..70,
+        0_u64..600_000,
+        0.0..=1.0,
+    );
+    runner(file!()).run(&numbers, property).unwrap();
 }

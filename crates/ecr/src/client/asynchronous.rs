@@ -7,8 +7,10 @@ use std::time::Duration;
 use aws_transport::http::Uri;
 use aws_transport::{
     AsyncHttp, AsyncSign, AsyncWorld, CallError, EndpointError, Hyper, Network, Retries, Tokio,
+    WaitError, Waited,
 };
 use ecr_endpoint::Params;
+use smithy_pagination::wait::{Patience, Waiter};
 use smithy_pagination::{AsyncFetch, Paginate, Paginated};
 use smithy_wire::Operation;
 
@@ -170,6 +172,23 @@ impl<H: AsyncHttp> AsyncClient<H> {
     ) -> impl Future<Output = Result<O::Output, CallError<O::Error>>> {
         let _ = operation;
         self.0.call::<O>(request)
+    }
+
+    /// Asks again and again, with growing pauses, until a resource is in the state that a waiter is about.
+    ///
+    /// A [`Duration`] is the longest time from the first request on; a [`Patience`] sets pauses and number of requests too.
+    /// A future that is dropped ends the wait and leaves nothing behind.
+    ///
+    /// # Errors
+    ///
+    /// [`WaitError`]: it never will be, it took too long, or a call failed.
+    pub fn wait<W: Waiter>(
+        &self,
+        waiter: W,
+        request: <W::Operation as Operation>::Input,
+        patience: impl Into<Patience>,
+    ) -> impl Future<Output = Result<Waited<W::Operation>, WaitError<W::Operation>>> {
+        self.0.wait(waiter, request, patience)
     }
 }
 

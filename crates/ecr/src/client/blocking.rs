@@ -5,8 +5,11 @@ use std::fmt;
 use std::time::Duration;
 
 use aws_transport::http::Uri;
-use aws_transport::{CallError, EndpointError, Http, Network, Retries, Sign, Ureq, World};
+use aws_transport::{
+    CallError, EndpointError, Http, Network, Retries, Sign, Ureq, WaitError, Waited, World,
+};
 use ecr_endpoint::Params;
+use smithy_pagination::wait::{Patience, Waiter};
 use smithy_wire::{Call, Operation};
 
 #[cfg(feature = "identity")]
@@ -220,6 +223,43 @@ impl<H> Client<H> {
     #[must_use]
     pub fn http(&self) -> &H {
         self.0.http()
+    }
+}
+
+impl<H: Http> Client<H> {
+    /// Asks again and again, with growing pauses, until a resource is in the state that a waiter is about.
+    ///
+    /// A [`Duration`] is the longest time from the first request on; a [`Patience`] sets pauses and number of requests too.
+    ///
+    /// # Errors
+    ///
+    /// [`WaitError`]: it never will be, it took too long, or a call failed.
+    ///
+    /// # Example: until the findings of a scan are there
+    ///
+    /// ```
+    /// use std::time::Duration;
+    ///
+    /// use ecr::client::{Client, Replay};
+    /// use ecr::describe_image_scan_findings::{DescribeImageScanFindingsRequest, ImageScanCompleteWaiter};
+    /// use ecr::types::ImageIdentifier;
+    ///
+    /// // In a program: `Client::from_env()?`.
+    /// let replay = Replay::pages([r#"{"imageScanStatus":{"status":"COMPLETE"}}"#]);
+    /// let client = Client::with(&replay);
+    /// let image = ImageIdentifier::default().with_image_tag("v1");
+    /// let request = DescribeImageScanFindingsRequest::new("base/alpine", image);
+    /// let waited = client.wait(ImageScanCompleteWaiter, request, Duration::from_secs(600))?;
+    /// assert_eq!(waited.acceptor(), "`imageScanStatus.status` is `COMPLETE`");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn wait<W: Waiter>(
+        &self,
+        waiter: W,
+        request: <W::Operation as Operation>::Input,
+        patience: impl Into<Patience>,
+    ) -> Result<Waited<W::Operation>, WaitError<W::Operation>> {
+        self.0.wait(waiter, request, patience)
     }
 }
 

@@ -13,10 +13,11 @@ pub use asynchronous::AsyncClient;
 #[cfg(feature = "blocking")]
 pub use aws_transport::Ureq;
 pub use aws_transport::{
-    Anonymous, AsyncHttp, AsyncSign, AsyncWorld, Bytes, CallError, EncodingError, EndpointError,
-    Http, HttpError, Limits, Moment, Network, NetworkError, Proxies, ProxyError, Reached, Reason,
-    Replay, ReplayError, Reply, Retries, Roots, RootsError, Sent, Sign, SignError, Signing, Sleep,
-    System, TimedOut, TransportError, Unreadable, Unsigned, Within, World, http,
+    Anonymous, Answer, AsyncHttp, AsyncSign, AsyncWorld, Bytes, CallError, EncodingError,
+    EndpointError, Http, HttpError, Limits, Moment, Network, NetworkError, Proxies, ProxyError,
+    Reached, Reason, Replay, ReplayError, Reply, Retries, Roots, RootsError, Sent, Sign, SignError,
+    Signing, Sleep, System, TimedOut, TransportError, Unreadable, Unsigned, WaitError, Waited,
+    Within, World, http,
 };
 #[cfg(feature = "async")]
 pub use aws_transport::{Hyper, Tokio};

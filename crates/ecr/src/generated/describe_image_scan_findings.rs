@@ -72,7 +72,7 @@ pub fn paginate<C: smithy_wire::Call<DescribeImageScanFindings>>(
 /// - `imageScanStatus.status` is `COMPLETE`: the wait is over.
 /// - `imageScanStatus.status` is `FAILED`: it will never be.
 ///
-/// Between two requests are 5 to 120 seconds; see [`Wait`](smithy_pagination::wait::Wait).
+/// Between two requests are 5 to 120 seconds; see [`Wait`](smithy_pagination::wait::Wait), and `wait` of the clients.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct ImageScanCompleteWaiter;
 
@@ -86,28 +86,38 @@ impl smithy_pagination::wait::Waiter for ImageScanCompleteWaiter {
             &DescribeImageScanFindingsResponse,
             &DescribeImageScanFindingsError,
         >,
-    ) -> Option<smithy_pagination::wait::State> {
+    ) -> Option<smithy_pagination::wait::Verdict> {
         if answer
             .is_ok_and(|response| {
                 response
                     .image_scan_status
                     .as_ref()
-                    .and_then(|parent| parent.status.as_ref())
-                    .is_some_and(|value| value.as_str() == "COMPLETE")
+                    .and_then(|it| it.status.as_ref().map(ecr_types::ScanStatus::as_str))
+                    == Some("COMPLETE")
             })
         {
-            return Some(smithy_pagination::wait::State::Success);
+            return Some(
+                smithy_pagination::wait::Verdict::new(
+                    smithy_pagination::wait::State::Success,
+                    "`imageScanStatus.status` is `COMPLETE`",
+                ),
+            );
         }
         if answer
             .is_ok_and(|response| {
                 response
                     .image_scan_status
                     .as_ref()
-                    .and_then(|parent| parent.status.as_ref())
-                    .is_some_and(|value| value.as_str() == "FAILED")
+                    .and_then(|it| it.status.as_ref().map(ecr_types::ScanStatus::as_str))
+                    == Some("FAILED")
             })
         {
-            return Some(smithy_pagination::wait::State::Failure);
+            return Some(
+                smithy_pagination::wait::Verdict::new(
+                    smithy_pagination::wait::State::Failure,
+                    "`imageScanStatus.status` is `FAILED`",
+                ),
+            );
         }
         None
     }

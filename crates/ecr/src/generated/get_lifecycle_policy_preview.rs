@@ -69,7 +69,7 @@ pub fn paginate<C: smithy_wire::Call<GetLifecyclePolicyPreview>>(
 /// - `status` is `COMPLETE`: the wait is over.
 /// - `status` is `FAILED`: it will never be.
 ///
-/// Between two requests are 5 to 120 seconds; see [`Wait`](smithy_pagination::wait::Wait).
+/// Between two requests are 5 to 120 seconds; see [`Wait`](smithy_pagination::wait::Wait), and `wait` of the clients.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct LifecyclePolicyPreviewCompleteWaiter;
 
@@ -83,23 +83,38 @@ impl smithy_pagination::wait::Waiter for LifecyclePolicyPreviewCompleteWaiter {
             &GetLifecyclePolicyPreviewResponse,
             &GetLifecyclePolicyPreviewError,
         >,
-    ) -> Option<smithy_pagination::wait::State> {
+    ) -> Option<smithy_pagination::wait::Verdict> {
         if answer
             .is_ok_and(|response| {
                 response
                     .status
                     .as_ref()
-                    .is_some_and(|value| value.as_str() == "COMPLETE")
+                    .map(ecr_types::LifecyclePolicyPreviewStatus::as_str)
+                    == Some("COMPLETE")
             })
         {
-            return Some(smithy_pagination::wait::State::Success);
+            return Some(
+                smithy_pagination::wait::Verdict::new(
+                    smithy_pagination::wait::State::Success,
+                    "`status` is `COMPLETE`",
+                ),
+            );
         }
         if answer
             .is_ok_and(|response| {
-                response.status.as_ref().is_some_and(|value| value.as_str() == "FAILED")
+                response
+                    .status
+                    .as_ref()
+                    .map(ecr_types::LifecyclePolicyPreviewStatus::as_str)
+                    == Some("FAILED")
             })
         {
-            return Some(smithy_pagination::wait::State::Failure);
+            return Some(
+                smithy_pagination::wait::Verdict::new(
+                    smithy_pagination::wait::State::Failure,
+                    "`status` is `FAILED`",
+                ),
+            );
         }
         None
     }

@@ -1,12 +1,14 @@
-//! Waiters of an operation, as far as their matchers are about a member, an error, or any answer.
+//! Waiters of an operation, as far as there is code for their paths.
+
+mod expression;
 
 use smithy_schema_json::{Node, NodeKind, Operation, Shape};
 
 use super::names;
-use super::paths::{self, Lost};
 use super::scope::Scope;
-use crate::ir::waits::{Acceptor, Matcher, State, Waiter};
-use crate::ir::{ErrorCase, Named, NamedKind, Type};
+use crate::ir::ErrorCase;
+use crate::ir::waits::{Acceptor, Expression, Holds, Matcher, State, Waiter};
+use expression::{Is, Maker, Typed};
 
 /// Smithy's pauses where the model gives none, in seconds.
 const PAUSE: (u32, u32) = (2, 120);
@@ -99,41 +101,55 @@ impl Reader<'_, '_> {
                 variant,
             });
         }
-        let compared = node.get("output").ok_or("it looks at the input too")?;
+        let maker = Maker {
+            scope: self.scope,
+            operation: self.operation,
+        };
+        let (compared, at) = match (node.get("output"), node.get("inputOutput")) {
+            (Some(compared), _) => (compared, maker.response()?),
+            (None, Some(compared)) => (compared, exchange()),
+            (None, None) => return Err("a matcher is of no kind that is known".to_owned()),
+        };
         let text = |name| {
             compared
                 .get(name)
                 .and_then(Node::as_str)
                 .unwrap_or_default()
         };
-        self.compared(text("path"), text("comparator"), text("expected"))
-    }
-
-    fn compared(&self, text: &str, comparator: &str, expected: &str) -> Result<Matcher, String> {
-        let is_plain =
-            |letter: char| letter.is_ascii_alphanumeric() || letter == '_' || letter == '.';
-        if !text.chars().all(is_plain) {
-            return Err(format!("`{text}` is more than a member"));
-        }
-        let path = paths::path(self.scope, &self.operation.output, text);
-        let path = path.map_err(|lost| match lost {
-            Lost::Unread => format!("`{text}` cannot be read"),
-            Lost::Because(reason) => reason,
-        })?;
-        let is_choice = |named: &Named| named.kind == NamedKind::Enum;
-        match (comparator, &path.last.ty) {
-            ("stringEquals", Type::String) => {}
-            ("stringEquals", Type::Named(named)) if is_choice(named) => {}
-            ("booleanEquals", Type::Boolean) => {
-                let expected = expected == "true";
-                return Ok(Matcher::Flag { path, expected });
-            }
-            _ => return Err(format!("`{comparator}` does not compare what `{text}` is")),
-        }
-        Ok(Matcher::Text {
-            path,
-            expected: expected.to_owned(),
+        let path = text("path");
+        let holds = holds(&maker, path, &at, (text("comparator"), text("expected")));
+        Ok(Matcher::Response {
+            text: path.to_owned(),
+            holds: holds.map_err(|reason| format!("`{path}`: {reason}"))?,
         })
+    }
+}
+
+/// Request and response together; only members of it have code.
+fn exchange<'m>() -> Typed<'m> {
+    Typed {
+        expression: Expression::Response,
+        is: Is::Exchange,
+    }
+}
+
+fn holds<'m>(
+    maker: &Maker<'_, 'm>,
+    path: &str,
+    at: &Typed<'m>,
+    (comparator, expected): (&str, &str),
+) -> Result<Holds, String> {
+    let ast = jmespath::parse(path).map_err(|_| "it is no JMESPath".to_owned())?;
+    let Typed { expression, is } = maker.value(&ast, at)?;
+    let owned = expected.to_owned();
+    match comparator {
+        "stringEquals" if matches!(is, Is::Text) => Ok(Holds::Text(expression, owned)),
+        "booleanEquals" if matches!(is, Is::Flag) => {
+            Ok(Holds::Flag(maker.test(&ast, at)?, expected == "true"))
+        }
+        "allStringEquals" if is.is_texts() => Ok(Holds::All(expression, owned)),
+        "anyStringEquals" if is.is_texts() => Ok(Holds::Some(expression, owned)),
+        _ => Err(format!("`{comparator}` does not compare what it gives")),
     }
 }
 

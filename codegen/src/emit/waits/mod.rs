@@ -1,23 +1,26 @@
 //! Waiters: a type each in the operation's module, which knows what an answer means.
 
+mod expression;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::common::{doc_lines, ident};
-use super::paths;
 use crate::ir::Operation;
 use crate::ir::waits::{Acceptor, Matcher, State, Waiter};
+use expression::{Root, Writer};
 
 /// The waiters of an operation.
-pub(super) fn of(operation: &Operation) -> TokenStream {
+pub(super) fn of(operation: &Operation, types: &TokenStream) -> TokenStream {
+    let writer = Writer { types };
     operation
         .waiters
         .iter()
-        .map(|it| waiter(it, operation))
+        .map(|it| waiter(it, operation, &writer))
         .collect()
 }
 
-fn waiter(waiter: &Waiter, operation: &Operation) -> TokenStream {
+fn waiter(waiter: &Waiter, operation: &Operation, writer: &Writer<'_>) -> TokenStream {
     let docs = doc_lines(&docs(waiter, operation));
     let (name, marker) = (ident(&waiter.ty), ident(&operation.names.ty));
     let wire = &waiter.wire;
@@ -27,7 +30,15 @@ fn waiter(waiter: &Waiter, operation: &Operation) -> TokenStream {
         ident(&operation.response.names.ty),
     );
     let error = ident(&operation.error_type);
-    let tests = waiter.acceptors.iter().map(|it| acceptor(it, &error));
+    let tests = waiter
+        .acceptors
+        .iter()
+        .map(|it| acceptor(it, &error, writer));
+    let asked = if waiter.acceptors.iter().any(looks_at_request) {
+        quote!(request)
+    } else {
+        quote!(_)
+    };
     quote! {
         #docs
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -38,9 +49,9 @@ fn waiter(waiter: &Waiter, operation: &Operation) -> TokenStream {
             const NAME: &'static str = #wire;
             const PAUSE: (u32, u32) = (#least, #greatest);
             fn judge(
-                _: &#request,
+                #asked: &#request,
                 answer: Result<&#response, &#error>,
-            ) -> Option<smithy_pagination::wait::State> {
+            ) -> Option<smithy_pagination::wait::Verdict> {
                 #(#tests)*
                 None
             }
@@ -48,8 +59,14 @@ fn waiter(waiter: &Waiter, operation: &Operation) -> TokenStream {
     }
 }
 
-fn acceptor(acceptor: &Acceptor, errors: &Ident) -> TokenStream {
-    let response = ident("response");
+fn looks_at_request(acceptor: &Acceptor) -> bool {
+    match &acceptor.matcher {
+        Matcher::Response { holds, .. } => expression::looks_at(Root::Request, holds),
+        _ => false,
+    }
+}
+
+fn acceptor(acceptor: &Acceptor, errors: &Ident, writer: &Writer<'_>) -> TokenStream {
     let state = match acceptor.state {
         State::Success => quote!(Success),
         State::Failure => quote!(Failure),
@@ -68,18 +85,18 @@ fn acceptor(acceptor: &Acceptor, errors: &Ident) -> TokenStream {
         Matcher::Error { name, .. } => {
             quote!(answer.is_err_and(|error| error.meta().code() == Some(#name)))
         }
-        Matcher::Text { path, expected } => {
-            let value = paths::borrowed(&response, path);
-            quote!(answer.is_ok_and(|response| #value.is_some_and(|value| value.as_str() == #expected)))
-        }
-        Matcher::Flag { path, expected } => {
-            let value = paths::copy(&response, path);
-            quote!(answer.is_ok_and(|response| #value == Some(#expected)))
+        Matcher::Response { holds, .. } => {
+            let tokens = writer.holds(holds);
+            match expression::looks_at(Root::Response, holds) {
+                true => quote!(answer.is_ok_and(|response| #tokens)),
+                false => quote!(answer.is_ok() && #tokens),
+            }
         }
     };
+    let text = acceptor.matcher.to_string();
     quote! {
         if #holds {
-            return Some(smithy_pagination::wait::State::#state);
+            return Some(smithy_pagination::wait::Verdict::new(smithy_pagination::wait::State::#state, #text));
         }
     }
 }
@@ -99,21 +116,11 @@ fn docs(waiter: &Waiter, operation: &Operation) -> Vec<String> {
             State::Failure => "it will never be",
             State::Retry => "not yet",
         };
-        format!("- {}: {means}.", shown(&acceptor.matcher))
+        format!("- {}: {means}.", acceptor.matcher)
     }));
     lines.extend([
         String::new(),
-        format!("Between two requests are {least} to {greatest} seconds; see [`Wait`](smithy_pagination::wait::Wait)."),
+        format!("Between two requests are {least} to {greatest} seconds; see [`Wait`](smithy_pagination::wait::Wait), and `wait` of the clients."),
     ]);
     lines
-}
-
-fn shown(matcher: &Matcher) -> String {
-    match matcher {
-        Matcher::Any { response: true } => "any response".to_owned(),
-        Matcher::Any { response: false } => "any error".to_owned(),
-        Matcher::Error { name, .. } => format!("the error `{name}`"),
-        Matcher::Text { path, expected } => format!("`{path}` is `{}`", expected.replace('`', "'")),
-        Matcher::Flag { path, expected } => format!("`{path}` is `{expected}`"),
-    }
 }
