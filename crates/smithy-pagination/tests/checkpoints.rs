@@ -229,7 +229,8 @@ proptest! {
             Err::<Value, _>("enough")
         };
         if let Ok(rest) = Paginate::calling(paginator(), request(), call).checkpoint(checkpoint).items() {
-            prop_assert!(rest.count() <= 1);
+            // An iterator that never ends fails as well.
+            prop_assert!(rest.take(2).count() <= 1);
         }
     }
 }

@@ -50,10 +50,11 @@ fn run(paginator: &str, config: PageConfig, responses: &[&str]) -> Result<Run, C
         .config(config)
         .pages()?;
     let (mut pages, mut error) = (Vec::new(), None);
-    for page in listing.by_ref() {
+    // One more than there can be: an iterator that never ends fails as well.
+    for page in listing.by_ref().take(responses.len() + 2) {
         match page {
             Ok(page) => pages.push(page),
-            Err(failed) => error = Some(failed),
+            Err(failed) => assert!(error.replace(failed).is_none(), "a second error"),
         }
     }
     let (token, outcome) = (listing.resume_token(), listing.outcome());
