@@ -9,6 +9,7 @@ use http::Uri;
 use ureq::config::AutoHeaderValue;
 use ureq::tls::{Certificate, RootCerts, TlsConfig};
 
+use crate::body::Spare;
 use crate::http_error::{BODY, CONNECTION, HEADER};
 use crate::limits::Limits;
 use crate::network::Network;
@@ -39,6 +40,7 @@ pub struct Ureq {
     https: Option<ureq::Agent>,
     http: Option<ureq::Agent>,
     network: Network,
+    spare: Spare,
 }
 
 impl Ureq {
@@ -66,6 +68,7 @@ impl Ureq {
             https: through(&network.proxies.https),
             http: through(&network.proxies.http),
             network,
+            spare: Spare::default(),
         }
     }
 
@@ -116,14 +119,27 @@ impl Ureq {
         if expected.is_some_and(|length| length > limit) {
             return Err(HttpError::TooLarge { limit });
         }
-        let mut bytes = Vec::with_capacity(first_capacity(expected));
+        let mut whole = self.spare.body(expected);
         let mut reader = body.into_with_config().limit(limit).reader();
-        match reader.read_to_end(&mut bytes) {
-            Ok(_) => Ok(bytes.into()),
-            Err(error) => Err(in_body(error.into(), bytes.len() as u64, expected)),
+        loop {
+            match reader.read(whole.room()) {
+                Ok(0) => return Ok(whole.whole()),
+                Ok(read) => whole.filled(read),
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(error) => return Err(in_body(error.into(), whole.len() as u64, expected)),
+            }
         }
     }
 }
+
+/// The least that is read of a socket at once, in bytes.
+const INPUT: usize = 16 * 1024;
+
+/// Beyond this much header, whatever the limit on it, a connection is lost; in bytes.
+const MOST_HEADER: usize = 1024 * 1024;
+
+/// The most that is written to a socket at once, in bytes: a TLS record.
+const OUTPUT: usize = 16 * 1024;
 
 /// Where `ureq` logs the bytes it sends and receives.
 const WIRE_LOG: &str = "ureq_proto::util";
@@ -146,6 +162,9 @@ fn agent(network: &Network, proxy: Option<ureq::Proxy>) -> ureq::Agent {
                 .build(),
         )
         .max_response_header_size(limits.header_size)
+        // A connection holds both as long as it is open; a header that is too long has to fit the first.
+        .input_buffer_size(limits.header_size.min(MOST_HEADER) + INPUT)
+        .output_buffer_size(OUTPUT)
         .accept(AutoHeaderValue::None)
         .accept_encoding(encoding)
         .user_agent(concat!("aws-transport/", env!("CARGO_PKG_VERSION")))
@@ -198,12 +217,6 @@ impl fmt::Debug for Ureq {
             .field("network", &self.network)
             .finish_non_exhaustive()
     }
-}
-
-/// What is announced is reserved at once, but no more than a mebibyte on the word of a header.
-fn first_capacity(expected: Option<u64>) -> usize {
-    const MOST: u64 = 1024 * 1024;
-    usize::try_from(expected.unwrap_or(0).min(MOST)).unwrap_or(0)
 }
 
 /// What went wrong before a complete header was there.

@@ -6,7 +6,7 @@ use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use http::header::{ACCEPT_ENCODING, USER_AGENT};
 use http::{HeaderValue, Request, Response, Uri};
 use http_body_util::{BodyExt, Full};
@@ -19,6 +19,7 @@ use hyper_util::client::proxy::matcher::Matcher;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 use rustls::{ClientConfig, RootCertStore};
 
+use crate::body::Spare;
 use crate::http_error::{BODY, CONNECTION, HEADER};
 use crate::network::Network;
 use crate::roots::Roots;
@@ -48,6 +49,7 @@ pub struct Hyper {
     https: Option<Proxied>,
     http: Option<Proxied>,
     network: Network,
+    spare: Spare,
 }
 
 type Proxied = Client<HttpsConnector<Tunnel<HttpConnector>>, Full<Bytes>>;
@@ -72,6 +74,7 @@ impl Hyper {
             https: through(&network.proxies.https),
             http: through(&network.proxies.http),
             network,
+            spare: Spare::default(),
         }
     }
 
@@ -123,8 +126,25 @@ impl Hyper {
         .await?
         .map_err(|error| before_body(error, host, limits.header_size).through(is_proxied))?;
         let (parts, body) = response.into_parts();
-        let body = within(limits.body, BODY, read(body, limits.body_size)).await??;
+        let body = within(limits.body, BODY, self.read(body)).await??;
         Ok(Response::from_parts(parts, body))
+    }
+
+    async fn read(&self, mut body: Incoming) -> Result<Bytes, HttpError> {
+        let (limit, expected) = (self.network.limits.body_size, body.size_hint().exact());
+        if expected.is_some_and(|length| length > limit) {
+            return Err(HttpError::TooLarge { limit });
+        }
+        let mut whole = self.spare.body(expected);
+        while let Some(frame) = body.frame().await {
+            let frame = frame.map_err(|error| in_body(error, whole.len() as u64, expected))?;
+            let data = frame.into_data().unwrap_or_default();
+            if (whole.len() + data.len()) as u64 > limit {
+                return Err(HttpError::TooLarge { limit });
+            }
+            whole.extend(&data);
+        }
+        Ok(whole.whole())
     }
 }
 
@@ -252,23 +272,6 @@ async fn within<T>(
 ) -> Result<T, HttpError> {
     let timeout = tokio::time::timeout(limit, future).await;
     timeout.map_err(|_| HttpError::Timeout { waiting_for })
-}
-
-async fn read(mut body: Incoming, limit: u64) -> Result<Bytes, HttpError> {
-    let expected = body.size_hint().exact();
-    if expected.is_some_and(|length| length > limit) {
-        return Err(HttpError::TooLarge { limit });
-    }
-    let mut bytes = BytesMut::new();
-    while let Some(frame) = body.frame().await {
-        let frame = frame.map_err(|error| in_body(error, bytes.len() as u64, expected))?;
-        let data = frame.into_data().unwrap_or_default();
-        if (bytes.len() + data.len()) as u64 > limit {
-            return Err(HttpError::TooLarge { limit });
-        }
-        bytes.extend_from_slice(&data);
-    }
-    Ok(bytes.freeze())
 }
 
 /// What went wrong before a complete header was there.

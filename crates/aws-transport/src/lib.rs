@@ -86,6 +86,8 @@
 mod async_client;
 #[cfg(feature = "blocking")]
 mod blocking;
+#[cfg(any(feature = "async", feature = "blocking"))]
+mod body;
 mod client;
 pub mod driver;
 mod endpoint;

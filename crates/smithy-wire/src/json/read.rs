@@ -107,18 +107,22 @@ impl<T: ReadJson> ReadJson for Vec<T> {
     fn read_json(&mut self, reader: &mut Reader<'_>) -> Result<(), ReadError> {
         self.clear();
         reader.array_start()?;
+        let start = reader.offset();
         while reader.next_element()? {
             if !T::NULLABLE && reader.null()? {
                 continue;
             }
-            let start = reader.offset();
+            let len = self.len();
+            if len == self.capacity() && len >= MEASURED {
+                self.reserve_exact(reader.expected_more(start, len, size_of::<T>()));
+            }
             self.push(T::blank());
             if let Some(element) = self.last_mut() {
                 element.read_json(reader)?;
             }
-            if self.len() == MEASURED {
-                self.reserve(reader.expected_more(start, size_of::<T>()));
-            }
+        }
+        if self.capacity() > MEASURED && self.capacity() / 2 > self.len() {
+            self.shrink_to_fit();
         }
         Ok(())
     }

@@ -9,6 +9,9 @@ use super::error::{Expected, Found, ReadError};
 /// How many arrays and objects may be open at once: one more is refused, as serde_json does.
 const MAX_DEPTH: u8 = 127;
 
+/// How many are open in a list that is a member of the outermost object.
+const OUTER_LIST: u8 = 2;
+
 /// A cursor over a JSON text.
 ///
 /// It accepts exactly the texts that serde_json accepts, and checks what it skips as strictly as what it reads.
@@ -202,14 +205,19 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// How many more values like the one that began at `start` the text can hold, if each takes `size` bytes of memory.
+    /// How many more elements the text is likely to hold in the list whose first `count` began at `start`, if each takes `size` bytes of memory.
     ///
-    /// Never so many that they take more memory than the text that is left, whatever that says.
-    pub(super) fn expected_more(&self, start: usize, size: usize) -> usize {
+    /// None in a list within an element of another one: most of the text that is left belongs to others.
+    /// Hardly so many that they take more memory than the text that is left, whatever that says.
+    pub(super) fn expected_more(&self, start: usize, count: usize, size: usize) -> usize {
+        if self.depth > OUTER_LIST {
+            return 0;
+        }
         let left = self.text.len() - self.at;
-        // A comma follows each but the last.
-        let len = self.at.saturating_sub(start) + 1;
-        left / len.max(size)
+        let mean = self.at.saturating_sub(start) / count.max(1) + 1;
+        let more = left / mean.max(size);
+        // They differ in length: room for a sixteenth more, and for an eighth of what is there where these were underestimated before.
+        (more + more / 16 + 1).max(count / 8)
     }
 
     /// Passes over the next value, checked as strictly as if it were read.

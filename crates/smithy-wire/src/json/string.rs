@@ -6,9 +6,6 @@ use alloc::string::String;
 use super::error::{Expected, Found, ReadError};
 use super::reader::Reader;
 
-const ONES: u128 = u128::MAX / 255;
-const HIGH_BITS: u128 = ONES * 0x80;
-
 impl<'a> Reader<'a> {
     /// Reads the string whose opening quote comes next.
     #[inline(always)]
@@ -147,7 +144,7 @@ pub(super) fn plain_len(bytes: &[u8]) -> usize {
     let (words, rest) = bytes.as_chunks::<16>();
     let mut len = 0;
     for word in words {
-        let special = special_bytes(u128::from_le_bytes(*word));
+        let special = special_bytes(word);
         if special != 0 {
             return len + (special.trailing_zeros() / 8) as usize;
         }
@@ -159,19 +156,19 @@ pub(super) fn plain_len(bytes: &[u8]) -> usize {
         .unwrap_or(rest.len())
 }
 
-/// Sets the high bit of each byte that [`is_special`].
+/// Not zero in each byte that [`is_special`].
 ///
-/// A subtraction can borrow from the next byte, so bits above the lowest set one may be wrong; that one never is.
+/// Each byte on its own and nothing left out: that is what the compiler makes vector instructions of.
 #[inline(always)]
-fn special_bytes(word: u128) -> u128 {
-    let quote = word ^ (ONES * b'"' as u128);
-    let backslash = word ^ (ONES * b'\\' as u128);
-    let with_borrows =
-        quote.wrapping_sub(ONES) | backslash.wrapping_sub(ONES) | word.wrapping_sub(ONES * 0x20);
-    // No byte beyond ASCII is special, and the exclusive or leaves its high bit.
-    with_borrows & !word & HIGH_BITS
+fn special_bytes(word: &[u8; 16]) -> u128 {
+    let mut marks = [0; 16];
+    for (mark, &byte) in marks.iter_mut().zip(word) {
+        *mark = if is_special(byte) { 0xFF } else { 0 };
+    }
+    u128::from_le_bytes(marks)
 }
 
+#[inline(always)]
 fn is_special(byte: u8) -> bool {
-    matches!(byte, ..0x20 | b'"' | b'\\')
+    (byte < 0x20) | (byte == b'"') | (byte == b'\\')
 }

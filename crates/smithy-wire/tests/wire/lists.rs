@@ -158,3 +158,18 @@ fn a_list_reserves_no_more_than_its_text_is_long() {
     let list: Vec<Wide> = json::from_str(&text).unwrap();
     assert!(list.capacity() * size_of::<Wide>() <= text.len() + 8 * size_of::<Wide>());
 }
+
+/// Short lists in a long text, such as the tags of the images of a page, take no more room than they need.
+#[test]
+fn short_lists_in_a_long_text_are_small() {
+    let inner = vec![vec![vec![7_i64; 6]; 3]; 1000];
+    let text = format!("{inner:?}");
+    let lists: Vec<Vec<Vec<i64>>> = json::from_str(&text).unwrap();
+    assert_eq!(lists, inner);
+    assert!(lists.iter().flatten().all(|list| list.capacity() <= 12));
+
+    let text = format!(r#"{{"a":[1,2,3,4,5,6],"b":[{}8]}}"#, "7,".repeat(10_000));
+    let members: BTreeMap<String, Vec<i64>> = json::from_str(&text).unwrap();
+    assert!(members["a"].capacity() <= 12);
+    assert!(members["b"].capacity() <= 20_000);
+}
