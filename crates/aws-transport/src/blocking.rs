@@ -10,7 +10,7 @@ use ureq::config::AutoHeaderValue;
 use ureq::tls::{Certificate, RootCerts, TlsConfig};
 
 use crate::body::Spare;
-use crate::http_error::{BODY, CONNECTION, HEADER};
+use crate::http_error::{BODY, CONNECTION, HEADER, is_unknown_name};
 use crate::limits::Limits;
 use crate::network::Network;
 use crate::roots::Roots;
@@ -192,10 +192,10 @@ impl Http for Ureq {
     fn send(&self, request: http::Request<Bytes>) -> Result<http::Response<Bytes>, HttpError> {
         self.check(request.uri())?;
         let host = request.uri().host().unwrap_or_default().to_owned();
-        let is_proxied = self.network.proxies.proxy_of(request.uri()).is_some();
+        let proxy = self.network.proxies.proxy_of(request.uri());
         let response = self
             .run(request)
-            .map_err(|error| before_body(error, host).through(is_proxied))?;
+            .map_err(|error| before_body(error, host).through(proxy))?;
         let (parts, body) = response.into_parts();
         Ok(http::Response::from_parts(parts, self.read(body)?))
     }
@@ -234,13 +234,14 @@ fn before_body(error: ureq::Error, host: String) -> HttpError {
             host,
             source: error.into(),
         },
-        ureq::Error::Io(error) if is_connect(error.kind()) => HttpError::Connect {
-            source: error.into(),
-        },
-        ureq::Error::HostNotFound | ureq::Error::ConnectionFailed => HttpError::Connect {
-            source: source(error),
-        },
-        ureq::Error::ConnectProxyFailed(_) => HttpError::Proxy {
+        ureq::Error::Io(error) if is_connect(error.kind()) || is_unknown_name(&error) => {
+            HttpError::Connect {
+                source: error.into(),
+            }
+        }
+        ureq::Error::HostNotFound
+        | ureq::Error::ConnectionFailed
+        | ureq::Error::ConnectProxyFailed(_) => HttpError::Connect {
             source: source(error),
         },
         ureq::Error::Io(error) => HttpError::Lost {

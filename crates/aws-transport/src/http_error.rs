@@ -25,7 +25,9 @@ pub enum HttpError {
     },
     /// The proxy did not make a connection to the service.
     Proxy {
-        /// What it answered.
+        /// Its host and port.
+        proxy: String,
+        /// What it answered, or why it cannot be reached.
         source: Source,
     },
     /// No connection could be made, so nothing was sent.
@@ -115,12 +117,32 @@ impl HttpError {
 
     /// The same of a call through a proxy: a connection that was not made is the proxy's to explain.
     #[cfg(any(feature = "blocking", feature = "async"))]
-    pub(crate) fn through(self, is_proxied: bool) -> Self {
-        match self {
-            Self::Connect { source } if is_proxied => Self::Proxy { source },
-            other => other,
+    pub(crate) fn through(self, proxy: Option<&http::Uri>) -> Self {
+        match (self, proxy.and_then(http::Uri::authority)) {
+            (Self::Connect { source }, Some(authority)) => Self::Proxy {
+                proxy: address(authority),
+                source,
+            },
+            (other, _) => other,
         }
     }
+}
+
+/// Host and port, without a password.
+#[cfg(any(feature = "blocking", feature = "async"))]
+fn address(authority: &http::uri::Authority) -> String {
+    match authority.port_u16() {
+        Some(port) => format!("{}:{port}", authority.host()),
+        None => authority.host().to_owned(),
+    }
+}
+
+/// Whether a name stands for no address: a kind of its own there is none.
+#[cfg(any(feature = "blocking", feature = "async"))]
+pub(crate) fn is_unknown_name(error: &std::io::Error) -> bool {
+    error
+        .to_string()
+        .starts_with("failed to lookup address information")
 }
 
 /// What a connection is waited for.
@@ -145,8 +167,9 @@ impl fmt::Display for HttpError {
                 "the connection to `{host}` is not secure: what answered cannot prove that it is the service; \
                  if its certificate is to be trusted, name the issuer's in AWS_CA_BUNDLE"
             ),
-            Self::Proxy { .. } => f.write_str(
-                "the proxy made no connection to the service; do HTTPS_PROXY and NO_PROXY say what they should?",
+            Self::Proxy { proxy, .. } => write!(
+                f,
+                "the proxy `{proxy}` made no connection to the service; do HTTPS_PROXY, HTTP_PROXY and NO_PROXY say what they should?",
             ),
             Self::Connect { .. } => {
                 f.write_str("no connection to the service; is it running at this address?")
@@ -199,7 +222,7 @@ impl Error for HttpError {
             Self::Refused(error) => Some(error),
             Self::Connect { source }
             | Self::Untrusted { source, .. }
-            | Self::Proxy { source }
+            | Self::Proxy { source, .. }
             | Self::Lost { source }
             | Self::Cut { source, .. }
             | Self::NotHttp { source }

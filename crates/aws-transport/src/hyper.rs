@@ -117,14 +117,14 @@ impl Hyper {
             .map_err(HttpError::Refused)?;
         let limits = self.network.limits;
         let host = request.uri().host().unwrap_or_default().to_owned();
-        let is_proxied = self.network.proxies.proxy_of(request.uri()).is_some();
+        let proxy = self.network.proxies.proxy_of(request.uri());
         let response = within(
             limits.connect + limits.response,
             HEADER,
             self.start(request),
         )
         .await?
-        .map_err(|error| before_body(error, host, limits.header_size).through(is_proxied))?;
+        .map_err(|error| before_body(error, host, limits.header_size).through(proxy))?;
         let (parts, body) = response.into_parts();
         let body = within(limits.body, BODY, self.read(body)).await??;
         Ok(Response::from_parts(parts, body))

@@ -2,6 +2,8 @@
 
 use std::error::Error;
 use std::fmt;
+use std::fs::File;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -32,9 +34,9 @@ impl Roots {
     ///
     /// # Errors
     ///
-    /// As [`from_pem`](Self::from_pem), and where the file cannot be read.
+    /// As [`from_pem`](Self::from_pem), and where the file cannot be read or has more than 16 MiB.
     pub fn from_pem_file(path: &Path) -> Result<Self, RootsError> {
-        let text = std::fs::read(path).map_err(|source| RootsError::Unreadable {
+        let text = read(path).map_err(|source| RootsError::Unreadable {
             path: path.to_owned(),
             source,
         })?;
@@ -53,6 +55,22 @@ impl Roots {
             return Err(RootsError::Empty { path });
         }
         Ok(Self(Some(Arc::new(certificates))))
+    }
+}
+
+/// How long a file may be, in bytes: a hundred times the bundles that systems have.
+/// Without a limit a device would fill the memory.
+const MOST: u64 = 16 << 20;
+
+fn read(path: &Path) -> io::Result<Vec<u8>> {
+    let mut text = Vec::new();
+    File::open(path)?.take(MOST + 1).read_to_end(&mut text)?;
+    match text.len() as u64 > MOST {
+        true => Err(io::Error::new(
+            io::ErrorKind::FileTooLarge,
+            format!("there are more than {MOST} bytes"),
+        )),
+        false => Ok(text),
     }
 }
 
@@ -114,6 +132,22 @@ impl Error for RootsError {
             Self::Unreadable { source, .. } => Some(source),
             Self::NotPem { source, .. } => Some(source),
             Self::Empty { .. } => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[cfg(unix)]
+    fn what_has_no_end_is_refused() {
+        match Roots::from_pem_file(Path::new("/dev/zero")) {
+            Err(RootsError::Unreadable { source, .. }) => {
+                assert_eq!(source.kind(), io::ErrorKind::FileTooLarge);
+            }
+            other => panic!("{other:?}"),
         }
     }
 }

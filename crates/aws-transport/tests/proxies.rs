@@ -74,6 +74,9 @@ fn a_call_to_another_machine_goes_through_the_proxy_with_its_password() {
             matches!(error, HttpError::Proxy { .. }),
             "{name}: {error:?}"
         );
+        let host = url.rsplit('@').next().unwrap_or_default();
+        let told = format!("the proxy `{}` made no", host.trim_end_matches('/'));
+        assert!(error.to_string().contains(&told), "{name}: {error}");
         assert!(!format!("{error} {error:?}").contains("hunter2"), "{name}");
         let header = seen.recv().expect("a request").to_lowercase();
         assert!(
@@ -84,6 +87,18 @@ fn a_call_to_another_machine_goes_through_the_proxy_with_its_password() {
             header.contains("proxy-authorization: basic dxnlcjpodw50zxiy"),
             "{name}: {header}"
         );
+    }
+}
+
+#[test]
+fn a_name_that_stands_for_nothing_is_no_connection_that_was_lost() {
+    for (name, send) in CLIENTS {
+        let error = send(Network::new(), "https://registry.invalid/").expect_err("nowhere");
+        assert!(
+            matches!(error, HttpError::Connect { .. }),
+            "{name}: {error:?}"
+        );
+        assert!(error.is_unsent(), "{name}");
     }
 }
 

@@ -66,12 +66,17 @@ pub(crate) fn chain(error: &(dyn Error + 'static)) -> String {
     text
 }
 
+/// The service's code for a failed page, if it answered with one.
+pub(crate) fn code<E: Code>(error: &PageError<E>) -> Option<&str> {
+    match error.kind() {
+        PageErrorKind::Call(error) => error.code(),
+        _ => None,
+    }
+}
+
 /// Whether the repository is no longer there.
 pub(crate) fn is_gone<E: Code>(error: &PageError<E>) -> bool {
-    match error.kind() {
-        PageErrorKind::Call(error) => error.code() == Some("RepositoryNotFoundException"),
-        _ => false,
-    }
+    code(error) == Some("RepositoryNotFoundException")
 }
 
 /// Why a part stopped before its end; it keeps its place.

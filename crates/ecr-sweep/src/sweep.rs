@@ -12,7 +12,7 @@ use ecr::describe_repositories::{DescribeRepositories, DescribeRepositoriesReque
 use ecr::types::ImageDetail;
 use smithy_wire::Call;
 
-use crate::error::{Code, PartError, SweepError, chain, reached, told};
+use crate::error::{Code, PartError, SweepError, chain, code, reached, told};
 use crate::journal::State;
 use crate::pace::{Pace, System, World};
 use crate::part::Part;
@@ -81,6 +81,8 @@ pub struct Failed {
     pub why: String,
     /// How far the call came.
     pub reached: Reached,
+    /// The code that the service answered, such as `InvalidParameterException`; `None` if it did not answer with one.
+    pub code: Option<String>,
 }
 
 /// What came of a sweep.
@@ -388,16 +390,19 @@ impl<S: Sink> Work<S> {
                 }
             }
             Some(PartError::Page(error)) => self.stop(error),
-            Some(PartError::Listing(error)) => self.fail(part, told(&error), reached(&error)),
-            Some(error) => self.fail(part, chain(&error), Reached::Nobody),
+            Some(PartError::Listing(error)) => {
+                self.fail(part, told(&error), reached(&error), code(&error));
+            }
+            Some(error) => self.fail(part, chain(&error), Reached::Nobody, None),
         }
     }
 
-    fn fail(&mut self, part: &Part, why: String, reached: Reached) {
+    fn fail(&mut self, part: &Part, why: String, reached: Reached, code: Option<&str>) {
         self.report.failed.push(Failed {
             repository: part.repository.clone(),
             why,
             reached,
+            code: code.map(str::to_owned),
         });
     }
 

@@ -116,7 +116,7 @@ impl CheckpointFile {
     }
 
     /// The file's name, where there is something to go on from.
-    pub(crate) fn holding(self) -> Option<String> {
+    pub(crate) fn holding(&self) -> Option<String> {
         self.holds.then(|| self.name.clone())
     }
 

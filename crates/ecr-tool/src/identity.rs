@@ -1,7 +1,9 @@
 //! Who makes the calls: credentials found in the AWS CLI's order, and signatures made with them.
 
-use std::io;
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, RecvTimeoutError, Sender};
+use std::thread;
 use std::time::{Duration, SystemTime};
 
 use aws_identity::sign::Scope;
@@ -12,6 +14,7 @@ use aws_identity::{
 use ecr::client::{Bytes, Network, http};
 
 use crate::cli::Target;
+use crate::console::complain;
 use crate::failure::{Exit, Failure, chain};
 
 /// What signs the calls of this command.
@@ -67,6 +70,29 @@ fn none(error: &CredentialsError, test: bool) -> Failure {
     }
 }
 
+/// Tells somebody at a terminal what is waited for, since the program of a `credential_process` may take for ever.
+struct Slow {
+    /// Its end is the news.
+    _done: Sender<()>,
+}
+
+impl Slow {
+    fn watch() -> Option<Self> {
+        if !io::stderr().is_terminal() {
+            return None;
+        }
+        let (sender, done) = mpsc::channel();
+        thread::spawn(move || {
+            if done.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout) {
+                complain("waiting for the program of `credential_process`; Ctrl-C ends it");
+            }
+        });
+        Some(Slow { _done: sender })
+    }
+}
+
+const PATIENCE: Duration = Duration::from_secs(5);
+
 /// This machine, with or without the cloud around it.
 #[derive(Debug)]
 pub(crate) struct Surroundings {
@@ -107,7 +133,12 @@ impl Machine for Surroundings {
     }
 
     fn run<'a>(&'a self, arguments: &'a [String]) -> Pending<'a, io::Result<Ran>> {
-        self.here.run(arguments)
+        let slow = Slow::watch();
+        Box::pin(async move {
+            let ran = self.here.run(arguments).await;
+            drop(slow);
+            ran
+        })
     }
 
     fn sleep(&self, time: Duration) -> Pending<'_, ()> {

@@ -1,9 +1,10 @@
 //! `ecr local`: the embedded registry as a server for other programs.
 
-use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use clap::{Arg, ArgAction, ArgMatches, Command};
 use ecr_local::{Builder, Fault, Registry, Server};
 use smithy_wire::Timestamp;
 
+use crate::cli;
 use crate::console::Console;
 use crate::failure::{Exit, Failure, chain};
 use crate::signals;
@@ -15,14 +16,14 @@ pub(crate) fn command() -> Command {
         .after_help(EXAMPLES)
         .args([
             number("port", "PORT", "Listen there; 0 is any free port")
-                .value_parser(value_parser!(u16))
+                .value_parser(cli::whole(0..=u16::MAX))
                 .default_value("0"),
             number(
                 "seed",
                 "N",
                 "Make another data set; the same number makes the same one",
             )
-            .value_parser(value_parser!(u64)),
+            .value_parser(cli::whole(0..=u64::MAX)),
             number("repositories", "N", "How many repositories it has"),
             number("images", "N", "How many images each has"),
             number(
@@ -52,7 +53,8 @@ fn number(name: &'static str, value: &'static str, help: &'static str) -> Arg {
         .long(name)
         .value_name(value)
         .help(help)
-        .value_parser(value_parser!(u32))
+        .allow_negative_numbers(true)
+        .value_parser(cli::whole(0..=u32::MAX))
         .action(ArgAction::Set)
 }
 
@@ -99,7 +101,9 @@ pub(crate) fn embedded() -> Result<Server, Failure> {
 ///
 /// The port is taken, or signals cannot be watched.
 pub(crate) fn serve(flags: &ArgMatches) -> Result<Exit, Failure> {
-    let server = start(configured(flags))?;
+    let server = start(configured(flags)).map_err(|failure| {
+        failure.note("name another port, or leave --port out for any that is free")
+    })?;
     let line = format!("listening on {}\n", server.url());
     signals::wait(|| Console::new(false).result(&line))
 }

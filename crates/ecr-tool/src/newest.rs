@@ -3,6 +3,7 @@
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use ecr::describe_images::{DescribeImages, DescribeImagesRequest, DescribeImagesResponse};
 use ecr::types::ImageDetail;
+use ecr_schema::describe_images::DESCRIBE_IMAGES;
 use smithy_pagination::{PageError, Top};
 use smithy_wire::{Operation as _, Timestamp};
 
@@ -32,7 +33,7 @@ pub(crate) fn command() -> Command {
         .value_name("K")
         .help("How many")
         .allow_negative_numbers(true)
-        .value_parser(count_of)
+        .value_parser(cli::whole(1..=u32::MAX))
         .default_value("10")
         .action(ArgAction::Set);
     let registry = Arg::new("registry-id")
@@ -46,11 +47,6 @@ pub(crate) fn command() -> Command {
         .args([repository, count, registry])
         .args(cli::registry())
         .args(cli::output())
-}
-
-fn count_of(text: &str) -> Result<u32, &'static str> {
-    let count = text.parse().ok().filter(|count| *count > 0);
-    count.ok_or("write a whole number, 1 or more")
 }
 
 const ABOUT: &str = "\
@@ -72,11 +68,12 @@ Examples:
 pub(crate) fn newest(matches: &ArgMatches) -> Result<Exit, Failure> {
     let printed = Printed::new(Output::of(matches), cli::query(matches))?;
     let console = Console::new(cli::quiet(matches));
+    let request = request(matches)?;
     let service = Service::connect(&cli::target(matches))?;
     let meter = Meter::new(cli::progress(matches), cli::quiet(matches));
     let count = matches.get_one::<u32>("count").copied().unwrap_or(10);
     let newest = Newest(Top::new(usize::try_from(count).unwrap_or(usize::MAX)));
-    let gathered = gather::all::<Images, _>(&service, request(matches), &EVERY, newest, &meter)?;
+    let gathered = gather::all::<Images, _>(&service, request, &EVERY, newest, &meter)?;
     drop(meter);
     match gathered.end {
         End::Done | End::Left => print(gathered.taken, &printed, console),
@@ -95,11 +92,16 @@ const EVERY: Paging = Paging {
     one_page: false,
 };
 
-fn request(matches: &ArgMatches) -> DescribeImagesRequest {
-    let repository = matches.get_one::<String>("repository").cloned();
-    let mut request = DescribeImagesRequest::new(repository.unwrap_or_default());
+/// What `describe-images` refuses is refused here too.
+fn request(matches: &ArgMatches) -> Result<DescribeImagesRequest, Failure> {
+    let repository = matches.get_one::<String>("repository");
+    let mut repository = repository.cloned().unwrap_or_default();
+    if let Some(member) = DESCRIBE_IMAGES.input.member("repositoryName") {
+        repository = cli::text(member, "REPOSITORY", &repository)?;
+    }
+    let mut request = DescribeImagesRequest::new(repository);
     request.registry_id = matches.get_one::<String>("registry-id").cloned();
-    request
+    Ok(request)
 }
 
 /// Keeps the newest of all pages.

@@ -1,5 +1,7 @@
 //! What goes wrong: exit codes, messages, and nothing lost.
 
+#![allow(clippy::expect_used, reason = "a test fails by panicking")]
+
 mod common;
 
 use common::{IMAGES, Registry, digests, ecr, list};
@@ -99,7 +101,7 @@ fn empty_pages_are_no_end() {
 #[test]
 fn a_wrong_command_line_is_252_and_says_what_to_write() {
     let local = with(&IMAGES, &["--local"]);
-    let cases: [(&[&str], &[&str]); 25] = [
+    let cases: [(&[&str], &[&str]); 32] = [
         (&["describe-image"], &["describe-images"]),
         (
             &["describe-registry"],
@@ -136,15 +138,15 @@ fn a_wrong_command_line_is_252_and_says_what_to_write() {
         ),
         (
             &with(&local, &["--page-size", "0"]),
-            &["--page-size", "1..=1000"],
+            &["--page-size", "from 1 to 1000"],
         ),
         (
             &with(&local, &["--page-size", "1001"]),
-            &["--page-size", "1..=1000"],
+            &["--page-size", "from 1 to 1000"],
         ),
         (
             &with(&local, &["--max-items", "-1"]),
-            &["--max-items", "0 or more"],
+            &["--max-items", "from 0 to"],
         ),
         (
             &with(&local, &["--no-paginate", "--max-items", "3"]),
@@ -193,6 +195,31 @@ fn a_wrong_command_line_is_252_and_says_what_to_write() {
                 &["--starting-token", "eyJyZXBvc2l0b3J5TmFtZSI6ICJvdGhlciJ9"],
             ),
             &["repositoryName"],
+        ),
+        (
+            &with(&local, &["--page-size", "-5"]),
+            &["--page-size", "from 1 to 1000"],
+        ),
+        (
+            &with(&local, &["--max-items", "18446744073709551616"]),
+            &["--max-items", "from 0 to 18446744073709551615"],
+        ),
+        (
+            &with(&local, &["--retry-mode", "legacy"]),
+            &["standard or adaptive", "--max-attempts 5"],
+        ),
+        (
+            &["newest", "", "--local"],
+            &["REPOSITORY: expected 2 characters or more"],
+        ),
+        (&["local", "--port", "x"], &["--port", "from 0 to 65535"]),
+        (
+            &["sweep", "--local", "--parallel", "-1"],
+            &["from 1 to 256"],
+        ),
+        (
+            &with(&local, &["--image-ids", "file:///dev/zero"]),
+            &["/dev/zero: there are more than 16777216 bytes"],
         ),
         (
             &["local", "--fault", "sttus=503"],
@@ -260,6 +287,38 @@ fn nobody_there_is_255() {
     let ran = ecr(&with(&IMAGES, &["--endpoint-url", &url]));
     assert_eq!(ran.exit, Some(255));
     assert!(ran.err.contains("no connection"), "{}", ran.err);
+}
+
+#[test]
+fn a_port_that_is_taken_says_what_to_do() {
+    let socket = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let port = socket.local_addr().expect("its address").port().to_string();
+    let ran = ecr(&["local", "--port", &port]);
+    assert_eq!((ran.exit, ran.out.as_str()), (Some(255), ""), "{ran:?}");
+    assert!(ran.err.contains("leave --port out"), "{}", ran.err);
+}
+
+#[test]
+fn a_proxy_that_fails_is_named_without_its_password() {
+    let socket = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = socket.local_addr().expect("its address").to_string();
+    drop(socket);
+    for host in [address.as_str(), "proxy.invalid:3128"] {
+        let flags = [
+            "--region",
+            "eu-west-1",
+            "--no-sign-request",
+            "--max-attempts",
+            "1",
+        ];
+        let mut command = common::command(&with(&IMAGES, &flags));
+        command.env("HTTPS_PROXY", format!("http://user:hunter2@{host}"));
+        let ran: common::Ran = command.output().expect("ecr runs").into();
+        assert_eq!(ran.exit, Some(255), "{ran:?}");
+        let told = format!("the proxy `{host}` made no connection");
+        assert!(ran.err.contains(&told), "{}", ran.err);
+        assert!(!ran.err.contains("hunter2"), "{}", ran.err);
+    }
 }
 
 #[test]

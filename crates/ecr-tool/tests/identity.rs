@@ -42,6 +42,14 @@ fn calls_are_signed_with_the_keys_there_are() {
 }
 
 #[test]
+fn keys_sign_calls_to_a_registry_for_tests_without_a_region_too() {
+    let registry = Plain::start(&[PAGE]);
+    with(&KEYS[..2], &["--endpoint-url", &registry.url]).ok();
+    let seen = registry.seen();
+    assert!(seen[0].contains("/us-east-1/ecr/aws4_request"), "{seen:?}");
+}
+
+#[test]
 fn calls_are_not_signed_where_nobody_wants_it() {
     let registry = Plain::start(&[PAGE]);
     let there = ["--endpoint-url", &registry.url];
@@ -63,6 +71,19 @@ fn whoever_signs_is_answered_as_by_the_service() {
     let registry = Plain::start(&[BUSY, PAGE]);
     with(&KEYS, &["--endpoint-url", &registry.url]).ok();
     assert_eq!(registry.seen().len(), 2, "asked again after a moment");
+}
+
+#[test]
+fn half_a_key_is_told() {
+    let region = ["--region", "eu-west-1"];
+    for (variables, text) in [
+        (&KEYS[..1], "AWS_SECRET_ACCESS_KEY is not; set both"),
+        (&KEYS[1..2], "AWS_ACCESS_KEY_ID is not; both are needed"),
+    ] {
+        let ran = with(variables, &region);
+        assert_eq!((ran.exit, ran.out.as_str()), (Some(253), ""), "{ran:?}");
+        assert!(ran.err.contains(text), "{}", ran.err);
+    }
 }
 
 #[test]

@@ -276,7 +276,7 @@ fn a_checkpoint_that_cannot_be_written_is_found_before_the_first_call() {
     let in_the_way = folder.path().display().to_string();
     for (name, exit, text) in [
         ("", 252, "write the name of a file"),
-        (&nowhere, 255, "cannot write the checkpoint"),
+        (&nowhere, 255, "make the folder first"),
         (&in_the_way, 255, "cannot write the checkpoint"),
     ] {
         let flags = ["--output", "jsonl", "--checkpoint", name];
@@ -359,7 +359,25 @@ fn the_newest_of_a_part_are_no_answer() {
     for count in ["-1", "0", "many"] {
         let ran = registry.ecr(&["newest", "team/app", "-n", count]);
         assert_eq!(ran.exit, Some(252), "{ran:?}");
-        assert!(ran.err.contains("1 or more"), "{}", ran.err);
+        assert!(ran.err.contains("from 1 to 4294967295"), "{}", ran.err);
         assert!(!ran.err.contains("tip:"), "{}", ran.err);
     }
+}
+
+#[test]
+fn a_place_whose_token_is_not_taken_says_what_to_do() {
+    let registry = registry(&[]);
+    let (_folder, file) = place();
+    let flags = ["--output", "jsonl", "--checkpoint", &file];
+    let flags = with(&IMAGES, &flags);
+    registry.ecr(&with(&flags, &["--max-items", "20"])).ok();
+    let text = fs::read_to_string(&file).expect("the place");
+    let edited = text.replacen("\"nextToken\":\"", "\"nextToken\":\"x", 1);
+    assert_ne!(edited, text);
+    fs::write(&file, &edited).expect("the file is there");
+    let ran = registry.ecr(&flags);
+    assert_eq!((ran.exit, ran.out.as_str()), (Some(254), ""), "{ran:?}");
+    let told = format!("delete {file}, and the listing begins anew");
+    assert!(ran.err.contains(&told), "{}", ran.err);
+    assert_eq!(fs::read_to_string(&file).expect("the place"), edited);
 }

@@ -276,3 +276,26 @@ fn an_empty_place_is_told() {
     let told = format!("{place} is empty: the sweep begins anew\n75 images of 3 repositories\n");
     assert_eq!(ran.ok().err, told);
 }
+
+#[test]
+fn a_place_whose_token_is_not_taken_says_what_to_do() {
+    let registry = registry(&["--fault", "status=503@page:2"]);
+    let (folder, out, place) = names();
+    let flags = ["sweep", "--out", &out, "--checkpoint", &place];
+    assert_eq!(registry.ecr(&flags).exit, Some(254));
+    let text = fs::read_to_string(&place).expect("the place");
+    let edited = text.replace("\"nextToken\":\"", "\"nextToken\":\"x");
+    assert_ne!(edited, text);
+    fs::write(&place, edited).expect("the file is there");
+    let ran = registry.ecr(&flags);
+    assert_eq!(ran.exit, Some(254), "{ran:?}");
+    let told = format!("delete {place}, and begin anew with --overwrite");
+    assert!(ran.err.contains(&told), "{}", ran.err);
+    fs::remove_file(&place).expect("the place");
+    let sound = self::registry(&[]);
+    sound.ecr(&[&flags[..], &["--overwrite"]].concat()).ok();
+    assert_eq!(count(&out), 75);
+    let nowhere = folder.path().join("no/such").display().to_string();
+    let ran = registry.ecr(&["sweep", "--out", &nowhere]);
+    refused(&ran, 255, "make the folder first");
+}

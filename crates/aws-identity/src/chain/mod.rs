@@ -28,7 +28,8 @@ use crate::{
 /// 3. a role by the token of another identity: `AWS_WEB_IDENTITY_TOKEN_FILE` and `AWS_ROLE_ARN`, unless a profile is chosen, or `web_identity_token_file` and `role_arn` of the profile;
 /// 4. a sign-in of the profile: `sso_session`, or the older `sso_start_url`;
 /// 5. keys of the profile in `~/.aws/credentials`;
-/// 6. the program of the profile's `credential_process`;
+/// 6. the program of the profile's `credential_process`, which is waited for as long as it takes, as by the AWS CLI: it may ask a person;
+///    for a limit, name a program that has one, such as `timeout 30 PROGRAM`;
 /// 7. keys of the profile in `~/.aws/config`;
 /// 8. the container: `AWS_CONTAINER_CREDENTIALS_RELATIVE_URI` or `AWS_CONTAINER_CREDENTIALS_FULL_URI`;
 /// 9. the instance: its metadata service.

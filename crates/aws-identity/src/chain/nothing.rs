@@ -4,11 +4,16 @@ use std::fmt::Write as _;
 use std::io::ErrorKind;
 
 use super::lookup::Lookup;
+use crate::given::variable;
 use crate::{CredentialsError, Kind};
 
 /// The error where no source has any.
 pub(super) fn found(lookup: &Lookup<'_>) -> CredentialsError {
-    let mut message = "there are none. Looked at, and how each can be filled:".to_owned();
+    let mut message = "there are none".to_owned();
+    for half in halves(lookup) {
+        let _ = write!(message, "; {half}; both are needed");
+    }
+    message += ". Looked at, and how each can be filled:";
     for place in [
         environment(lookup),
         profile(lookup),
@@ -20,6 +25,23 @@ pub(super) fn found(lookup: &Lookup<'_>) -> CredentialsError {
         let _ = write!(message, "\n- {place}");
     }
     CredentialsError::new(Kind::NotFound, "credentials", message)
+}
+
+/// A secret key without the key's id, which counts as nothing, as for the AWS CLI; the other way round is an error of its own.
+fn halves(lookup: &Lookup<'_>) -> Vec<String> {
+    let mut halves = Vec::new();
+    if lookup.with_variables && variable(lookup.machine, "AWS_SECRET_ACCESS_KEY").is_some() {
+        halves.push("AWS_SECRET_ACCESS_KEY is set and AWS_ACCESS_KEY_ID is not".to_owned());
+    }
+    if let Some(profile) = lookup.settings.chosen()
+        && profile.has("aws_secret_access_key")
+    {
+        halves.push(format!(
+            "the profile `{}` has aws_secret_access_key and no aws_access_key_id",
+            profile.name
+        ));
+    }
+    halves
 }
 
 fn environment(lookup: &Lookup<'_>) -> String {

@@ -152,6 +152,28 @@ fn nothing_anywhere_lists_every_place_and_what_fills_it() {
 }
 
 #[test]
+fn a_secret_key_without_its_id_is_told() {
+    let secret = "wJalrXUtnFEMI";
+    let variable = machine(|_| false).variable("AWS_SECRET_ACCESS_KEY", secret);
+    let profile = format!("[default]\naws_secret_access_key = {secret}\n");
+    for (maps, told) in [
+        (
+            variable,
+            "AWS_SECRET_ACCESS_KEY is set and AWS_ACCESS_KEY_ID is not",
+        ),
+        (
+            machine(|_| false).config(&profile),
+            "the profile `default` has aws_secret_access_key and no aws_access_key_id",
+        ),
+    ] {
+        let (kind, text) = maps.failure();
+        assert_eq!(kind, Kind::NotFound);
+        assert!(text.contains(told) && !text.contains(secret), "{text}");
+    }
+    assert!(!machine(|_| false).failure().1.contains("both are needed"));
+}
+
+#[test]
 fn an_error_of_a_source_ends_the_search() {
     let maps = machine(|name| name == "INSTANCE").variable("AWS_ACCESS_KEY_ID", "half");
     let (kind, text) = maps.failure();

@@ -1,11 +1,11 @@
 //! Paging and output flags.
 
-use clap::{Arg, ArgAction, ArgMatches, value_parser};
+use clap::{Arg, ArgAction, ArgMatches};
 use serde_json::{Map, Value};
 use smithy_pagination::{Checkpoint, PageConfig};
 use smithy_wire::schema::{Kind, Operation, Range};
 
-use super::members;
+use super::{members, whole};
 use crate::console;
 use crate::failure::{Exit, Failure};
 
@@ -58,7 +58,7 @@ pub(crate) fn paging(operation: &'static Operation) -> Vec<Arg> {
     let page_size = text("page-size", "N")
         .help(page_size_help(operation))
         .allow_negative_numbers(true)
-        .value_parser(value_parser!(u64).range(page_range(operation)))
+        .value_parser(whole(page_range(operation)))
         .conflicts_with_all(excluded(operation));
     let starting_token = text("starting-token", "TOKEN")
         .help("Go on where a capped or failed listing stopped; tokens of aws and boto3 work too");
@@ -104,9 +104,7 @@ pub(crate) fn file_name(text: &str) -> Result<String, &'static str> {
 }
 
 fn count(text: &str) -> Result<u64, String> {
-    text.parse().map_err(|_| {
-        "write a whole number, 0 or more; leave the flag out for everything".to_owned()
-    })
+    whole(0..=u64::MAX)(text).map_err(|told| format!("{told}; leave the flag out for everything"))
 }
 
 fn excluded(operation: &Operation) -> Vec<&'static str> {

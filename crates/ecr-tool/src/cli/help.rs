@@ -22,6 +22,7 @@ Examples:
 
 Commands and flags are those of `aws ecr`, and so is the JSON.
 Credentials and settings are found as by aws: flags, AWS_ variables, ~/.aws, the machine.
+The program of a credential_process is waited for without a limit, as by aws: it may ask a person.
 A call is tried three times; with --local, or without credentials at an http:// endpoint
 of this machine, once, unless --max-attempts or AWS_MAX_ATTEMPTS says more.
 Exit codes: 0 done, 252 wrong command line, 253 configuration or credentials,

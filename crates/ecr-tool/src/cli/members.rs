@@ -93,6 +93,17 @@ fn pairs(structure: &Structure) -> String {
         .join(",")
 }
 
+/// The text of one member that is no flag of its own operation; `name` is what it is called there.
+///
+/// # Errors
+///
+/// It is none that the member takes.
+pub(crate) fn text(member: &Member, name: &str, text: &str) -> Result<String, Failure> {
+    let value = value::of_member(member, &[text.to_owned()])
+        .map_err(|problem| Failure::new(Exit::Usage, format!("{name}: {problem}")))?;
+    Ok(value.as_str().unwrap_or_default().to_owned())
+}
+
 /// The request's members as JSON, from the flags that were given.
 ///
 /// # Errors

@@ -4,6 +4,7 @@ mod flags;
 mod help;
 mod members;
 mod names;
+mod numbers;
 mod target;
 
 use std::ffi::OsString;
@@ -20,8 +21,9 @@ use crate::sweep;
 pub(crate) use flags::{
     Output, Paging, Start, checkpoint, file_name, output, progress, query, quiet, remarks,
 };
-pub(crate) use members::request;
+pub(crate) use members::{request, text};
 pub(crate) use names::kebab;
+pub(crate) use numbers::whole;
 pub(crate) use target::{Target, flags as registry, target};
 
 /// What was asked for.

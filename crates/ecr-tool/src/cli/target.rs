@@ -2,8 +2,10 @@
 
 use std::time::Duration;
 
-use clap::{Arg, ArgAction, ArgMatches, value_parser};
+use clap::{Arg, ArgAction, ArgMatches};
 use ecr::client::Retries;
+
+use super::whole;
 
 /// What the command line says of the registry and of the way there.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -77,11 +79,13 @@ fn connection() -> [Arg; 7] {
             "N",
             "Try a call N times; 3 without this, AWS_MAX_ATTEMPTS and the profile's max_attempts",
         )
-        .value_parser(value_parser!(u32).range(1..)),
+        .allow_negative_numbers(true)
+        .value_parser(whole(1..=u32::MAX)),
         value(
             "retry-mode",
             "MODE",
-            "standard, or adaptive, which also slows down once it is throttled",
+            "standard, or adaptive, which also slows down once it is throttled; \
+             an older `legacy` in AWS_RETRY_MODE or the profile counts as standard",
         )
         .value_parser(mode),
         value(
@@ -123,8 +127,15 @@ fn value(name: &'static str, placeholder: &'static str, help: &'static str) -> A
 }
 
 fn mode(text: &str) -> Result<Retries, String> {
+    if text.eq_ignore_ascii_case("legacy") {
+        return Err(LEGACY.to_owned());
+    }
     Retries::read(Some(text), None).map_err(|error| error.to_string())
 }
+
+/// Of old settings it is taken, so that they go on working; nobody needs to ask for it anew.
+const LEGACY: &str = "write standard or adaptive: legacy is what botocore did before, \
+    five attempts that nothing keeps from adding to an overload; --max-attempts 5 gives as many";
 
 /// A limit that nobody lives to see: a hundred years.
 const FOR_EVER: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
@@ -133,7 +144,7 @@ fn seconds(text: &str) -> Result<Duration, &'static str> {
     match text.parse::<u32>() {
         Ok(0) => Ok(FOR_EVER),
         Ok(seconds) => Ok(Duration::from_secs(seconds.into())),
-        Err(_) => Err("write a whole number of seconds; 0 is for ever"),
+        Err(_) => Err("write a whole number of seconds, up to 4294967295; 0 is for ever"),
     }
 }
 

@@ -45,6 +45,16 @@ pub(crate) fn of_first<E: ServiceError + 'static>(
     }
 }
 
+/// Whether the service takes a page's request for wrong, be it for its token.
+pub(crate) fn is_of_parameters<E: ServiceError>(error: &PageError<CallError<E>>) -> bool {
+    match error.kind() {
+        PageErrorKind::Call(error) => {
+            error.meta().and_then(ErrorMeta::code) == Some("InvalidParameterException")
+        }
+        _ => false,
+    }
+}
+
 fn told_page<E: ServiceError + 'static>(error: &PageError<CallError<E>>) -> (Exit, String) {
     match error.kind() {
         PageErrorKind::Call(error) => told(error),

@@ -1,9 +1,9 @@
 //! One item a line, written as pages arrive; with a checkpoint that moves behind each page.
 
-use smithy_pagination::{Checkpoint, Items, Position};
+use smithy_pagination::{Checkpoint, Items, PageError, Position};
 
-use super::Listing;
-use super::gather::{End, Gathered, Standing, Taker};
+use super::gather::{CallFailure, End, Gathered, Standing, Taker};
+use super::{Listing, fault};
 use crate::checkpoint::CheckpointFile;
 use crate::console::{self, Console};
 use crate::failure::{Exit, Failure};
@@ -14,6 +14,8 @@ use crate::json;
 pub(crate) struct Lines {
     console: Console,
     checkpoint: Option<CheckpointFile>,
+    /// Whether a page has come.
+    has_come: bool,
 }
 
 impl Lines {
@@ -21,6 +23,7 @@ impl Lines {
         Lines {
             console,
             checkpoint,
+            has_come: false,
         }
     }
 
@@ -50,6 +53,7 @@ impl<L: Listing> Taker<L> for Lines {
     type Taken = Option<String>;
 
     fn page(&mut self, page: L::Response, standing: &Standing) -> Result<bool, Failure> {
+        self.has_come = true;
         let mut text = String::new();
         for item in L::PAGINATOR.into_items(page) {
             text.push_str(&json::line(&item)?);
@@ -63,8 +67,20 @@ impl<L: Listing> Taker<L> for Lines {
         Ok(true)
     }
 
+    /// A token is good for a time, and a file may have been edited.
+    fn failed(&self, error: &PageError<CallFailure<L>>) -> Failure {
+        let failure = fault::of_page(error, L::NOUN);
+        let place = self.checkpoint.as_ref().and_then(CheckpointFile::holding);
+        match place {
+            Some(place) if !self.has_come && fault::is_of_parameters(error) => failure.note(
+                format!("if it is the token of the place that is not taken any more: delete {place}, and the listing begins anew"),
+            ),
+            _ => failure,
+        }
+    }
+
     fn taken(self) -> Option<String> {
-        self.checkpoint?.holding()
+        self.checkpoint.as_ref()?.holding()
     }
 }
 

@@ -5,7 +5,7 @@ mod gate;
 mod report;
 mod run;
 
-use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::cli;
 use crate::console::{self, Console};
@@ -36,7 +36,8 @@ pub(crate) fn command() -> Command {
         .long("parallel")
         .value_name("N")
         .help("Read N repositories at a time")
-        .value_parser(value_parser!(u16).range(1..=256))
+        .allow_negative_numbers(true)
+        .value_parser(cli::whole(1..=256_u16))
         .default_value("4")
         .action(ArgAction::Set);
     let pace = rate("requests-per-second").help("Send at most N requests a second in all");

@@ -42,7 +42,19 @@ pub(super) fn tell(report: &Report, files: &Files<'_>, console: Console) -> Resu
         report.repositories,
         counted(all, now, "")
     );
-    Err(Failure::new(worst(report), message).note(files.go_on()))
+    let failure = Failure::new(worst(report), message).note(files.go_on());
+    Err(match files.place.filter(|_| is_of_parameters(report)) {
+        Some(place) => failure.note(format!(
+            "if it is the token of a place that is not taken any more: delete {}, and begin anew with --overwrite",
+            place.display()
+        )),
+        None => failure,
+    })
+}
+
+fn is_of_parameters(report: &Report) -> bool {
+    let mut codes = report.failed.iter().map(|failed| failed.code.as_deref());
+    codes.any(|code| code == Some("InvalidParameterException"))
 }
 
 /// What a sweep that was stopped says, which found the one state and left the other.
