@@ -18,6 +18,11 @@ pub trait Code {
 
     /// How far the call came.
     fn reached(&self) -> Reached;
+
+    /// The service's number of the request, which its support asks for; `None` if there is none.
+    fn request_id(&self) -> Option<&str> {
+        None
+    }
 }
 
 impl<E: ServiceError> Code for CallError<E> {
@@ -27,6 +32,10 @@ impl<E: ServiceError> Code for CallError<E> {
 
     fn reached(&self) -> Reached {
         CallError::reached(self)
+    }
+
+    fn request_id(&self) -> Option<&str> {
+        self.meta().and_then(ErrorMeta::request_id)
     }
 }
 
@@ -39,9 +48,12 @@ pub(crate) fn reached<E: Code>(error: &PageError<E>) -> Reached {
 }
 
 /// What went wrong with a page, for people: its causes, and no token, since the journal holds the place.
-pub(crate) fn told<E: Error + 'static>(error: &PageError<E>) -> String {
+pub(crate) fn told<E: Code + Error + 'static>(error: &PageError<E>) -> String {
     let cause = match error.kind() {
-        PageErrorKind::Call(cause) => chain(cause),
+        PageErrorKind::Call(cause) => match cause.request_id() {
+            Some(id) => format!("{} (request id {id})", chain(cause)),
+            None => chain(cause),
+        },
         kind => match error.source() {
             Some(cause) => format!("{kind}: {}", chain(cause)),
             None => kind.to_string(),

@@ -31,11 +31,16 @@ impl Connection {
     pub(crate) fn of(target: &Target, machine: &dyn Machine) -> Result<Self, Failure> {
         let settings = Settings::load(machine, &identity::selection(target));
         let settings = settings.map_err(|error| wrong(chain(&error)))?;
-        Ok(Connection {
+        let connection = Connection {
             params: params(target, &settings)?,
             network: network(target, &settings, machine)?,
             retries: set(settings.retries(), machine),
-        })
+        };
+        // An address that is none is told before anybody asks for a region to sign for.
+        match Client::new(&connection.params, connection.network.clone()) {
+            Ok(_) => Ok(connection),
+            Err(error) => Err(wrong(chain(&error))),
+        }
     }
 
     /// Looks for whoever makes the calls; nobody where they are not to be signed.
@@ -50,7 +55,7 @@ impl Connection {
         let test = self.is_on_this_machine();
         let usual = test.then_some(REGION_OF_TESTS);
         let region = self.params.region.as_deref().or(usual);
-        let region = region.ok_or_else(nowhere)?;
+        let region = region.ok_or_else(|| self.unsignable())?;
         identity::caller(target, self.network.clone(), region, test)
     }
 
@@ -76,6 +81,14 @@ impl Connection {
             Some(caller) => client.with_signer(caller),
             None => client,
         })
+    }
+
+    fn unsignable(&self) -> Failure {
+        let endpoint = self.params.endpoint.as_deref().unwrap_or_default();
+        let message = format!("calls to {endpoint} are signed for a region, and none is named");
+        wrong(message)
+            .note("name it with --region, AWS_REGION or `region` in the profile,")
+            .note("or send calls without a signature: --no-sign-request")
     }
 
     /// A registry for tests is asked once: a fault that a test asked for is to be seen.

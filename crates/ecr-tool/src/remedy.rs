@@ -8,7 +8,7 @@ pub(crate) fn of_file(kind: ErrorKind) -> Option<&'static str> {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => {
             Some("make room there")
         }
-        ErrorKind::NotFound => Some("make the folder first"),
+        ErrorKind::NotFound => Some("make the folder first, or name a file elsewhere"),
         ErrorKind::NotADirectory => Some("name a file in a folder"),
         ErrorKind::IsADirectory => Some("it is a folder: name a file"),
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {

@@ -101,7 +101,7 @@ fn empty_pages_are_no_end() {
 #[test]
 fn a_wrong_command_line_is_252_and_says_what_to_write() {
     let local = with(&IMAGES, &["--local"]);
-    let cases: [(&[&str], &[&str]); 32] = [
+    let cases: [(&[&str], &[&str]); 34] = [
         (&["describe-image"], &["describe-images"]),
         (
             &["describe-registry"],
@@ -209,6 +209,11 @@ fn a_wrong_command_line_is_252_and_says_what_to_write() {
             &["standard or adaptive", "--max-attempts 5"],
         ),
         (
+            &with(&local, &["--cli-connect-timeout", "-1"]),
+            &["write a whole number of seconds"],
+        ),
+        (&with(&local, &["--query", ""]), &["write a JMESPath"]),
+        (
             &["newest", "", "--local"],
             &["REPOSITORY: expected 2 characters or more"],
         ),
@@ -262,6 +267,26 @@ fn no_registry_is_253_and_says_what_to_use() {
             assert_eq!(ran.exit, Some(253), "{more:?}: {ran:?}");
             assert_eq!(ran.out, "");
         }
+    }
+}
+
+#[test]
+fn an_address_that_is_none_is_told_before_a_region_is_asked_for() {
+    let ran = ecr(&with(&IMAGES, &["--endpoint-url", "ftp://registry"]));
+    assert_eq!(ran.exit, Some(253), "{ran:?}");
+    assert!(ran.err.contains("ftp"), "{}", ran.err);
+    assert!(!ran.err.contains("region"), "{}", ran.err);
+    let ran = ecr(&with(
+        &IMAGES,
+        &["--endpoint-url", "https://registry.invalid"],
+    ));
+    assert_eq!(ran.exit, Some(253), "{ran:?}");
+    for text in [
+        "calls to https://registry.invalid",
+        "--region",
+        "--no-sign-request",
+    ] {
+        assert!(ran.err.contains(text), "{text}: {}", ran.err);
     }
 }
 

@@ -155,6 +155,7 @@ fn a_repository_that_fails_says_why_and_what_to_do() {
     let flags = ["sweep", "--out", &out, "--checkpoint", &place];
     let ran = registry.ecr(&flags);
     refused(&ran, 254, "DescribeImages, page ");
+    assert!(ran.err.contains("(request id "), "{}", ran.err);
     assert!(ran.err.contains("503"), "{}", ran.err);
     assert!(!ran.err.contains("token"), "{}", ran.err);
     assert!(ran.err.contains("holds the place"), "{}", ran.err);

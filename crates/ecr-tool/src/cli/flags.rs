@@ -154,7 +154,8 @@ pub(crate) fn output() -> Vec<Arg> {
         .value_parser(form)
         .action(ArgAction::Set);
     let query = text("query", "JMESPATH")
-        .help("Print what this finds in the whole result, as aws does; with json and text");
+        .help("Print what this finds in the whole result, as aws does; with json and text")
+        .value_parser(expression);
     let output = [output, query].map(|flag| flag.help_heading("Output"));
     output.into_iter().chain(remarks()).collect()
 }
@@ -172,6 +173,13 @@ pub(crate) fn remarks() -> [Arg; 2] {
         .action(ArgAction::SetTrue)
         .conflicts_with("quiet");
     [progress, quiet].map(|flag| flag.help_heading("Output"))
+}
+
+fn expression(text: &str) -> Result<String, &'static str> {
+    match text {
+        "" => Err("write a JMESPath, such as 'imageDetails[].imageTags[]'"),
+        expression => Ok(expression.to_owned()),
+    }
 }
 
 fn form(text: &str) -> Result<Output, String> {

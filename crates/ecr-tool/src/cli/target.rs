@@ -93,12 +93,14 @@ fn connection() -> [Arg; 7] {
             "SECONDS",
             "Wait so long for a connection, 5 by default; 0 is for ever",
         )
+        .allow_negative_numbers(true)
         .value_parser(seconds),
         value(
             "cli-read-timeout",
             "SECONDS",
             "Wait so long for an answer, 60 by default; 0 is for ever",
         )
+        .allow_negative_numbers(true)
         .value_parser(seconds),
         value(
             "ca-bundle",

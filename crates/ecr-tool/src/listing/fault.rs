@@ -37,11 +37,10 @@ pub(crate) fn of_first<E: ServiceError + 'static>(
     operation: &str,
 ) -> Failure {
     let (exit, what) = told_page(error);
-    let page = error.page();
-    let failure = Failure::new(exit, format!("{operation}, page {page}: {what}"));
-    match page {
-        1 => failure,
-        _ => failure.note("nothing is kept of the pages before: run the same command again"),
+    match error.page() {
+        1 => Failure::new(exit, format!("{operation}: {what}")),
+        page => Failure::new(exit, format!("{operation}, page {page}: {what}"))
+            .note("nothing is kept of the pages before: run the same command again"),
     }
 }
 
