@@ -58,6 +58,7 @@ mod report;
 mod resolve;
 mod scaffold;
 mod surface;
+mod workers;
 
 use smithy_schema_json::{Model, Shape, Source};
 
@@ -103,14 +104,15 @@ impl Generated {
 /// Generates the crates of a service.
 ///
 /// The same model and plan give the same bytes, whatever the order in which the model's files list shapes and traits.
+/// It works on as many threads as there are processors for this process.
 ///
 /// # Errors
 ///
 /// Every reason found why the model cannot be generated, each with its place and a remedy.
 pub fn generate(model: &Model, plan: &Plan) -> Result<Generated, Errors> {
     let resolved = resolve::service(model, plan)?;
-    let sources = emit::all(&resolved.service, plan);
-    let files = printed(sources, Files::new(), plan, |_| {})?;
+    let service = &resolved.service;
+    let files = workers::printed(&emit::EMITTERS, service, plan, |_| true, Files::new())?;
     Ok(generated(resolved, files))
 }
 
@@ -122,10 +124,15 @@ pub fn generate(model: &Model, plan: &Plan) -> Result<Generated, Errors> {
 ///
 /// As [`generate`] gives them.
 pub fn generate_workspace(model: &Model, plan: &Plan) -> Result<Generated, Errors> {
-    generate_workspace_in_phases(model, plan, |_| {})
+    let resolved = resolved_whole(model, plan)?;
+    let service = &resolved.service;
+    let around = scaffold::files(service, plan)?;
+    let is_wanted = scaffold::is_wanted(service, plan);
+    let files = workers::printed(&workspace_emitters(plan), service, plan, is_wanted, around)?;
+    Ok(generated(resolved, files))
 }
 
-/// [`generate_workspace`], saying when a phase is over: there is no clock here, so what each takes is the caller's to see.
+/// [`generate_workspace`] on this thread alone, saying when a phase is over: there is no clock here, so what each takes is the caller's to see.
 ///
 /// A file is printed before the next is emitted, so those two phases take turns.
 ///
@@ -137,20 +144,30 @@ pub fn generate_workspace_in_phases(
     plan: &Plan,
     mut over: impl FnMut(Phase),
 ) -> Result<Generated, Errors> {
-    let resolved = resolve::service(model, plan)?;
-    if resolved.service.operations.is_empty() {
-        return Err(nothing_left(model, &resolved).into());
-    }
+    let resolved = resolved_whole(model, plan)?;
     over(Phase::Resolve);
     let service = &resolved.service;
     let around = scaffold::files(service, plan)?;
     over(Phase::Print);
-    let is_wanted = scaffold::is_wanted(service, plan);
-    let sources = emit::all(service, plan).filter(is_wanted);
-    let cases = (!plan.types_only).then(|| emit::cases::emit(service, plan));
-    let sources = sources.chain(cases.into_iter().flatten());
+    let emitters = workspace_emitters(plan);
+    let sources = emitters.iter().flat_map(|emit| emit(service, plan));
+    let sources = sources.filter(scaffold::is_wanted(service, plan));
     let files = printed(sources, around, plan, over)?;
     Ok(generated(resolved, files))
+}
+
+/// The service, if anything of it is left to be generated.
+fn resolved_whole(model: &Model, plan: &Plan) -> Result<resolve::Resolved, Errors> {
+    let resolved = resolve::service(model, plan)?;
+    if resolved.service.operations.is_empty() {
+        return Err(nothing_left(model, &resolved).into());
+    }
+    Ok(resolved)
+}
+
+fn workspace_emitters(plan: &Plan) -> Vec<emit::Emitter> {
+    let cases: Option<emit::Emitter> = (!plan.types_only).then_some(emit::cases::emit);
+    emit::EMITTERS.into_iter().chain(cases).collect()
 }
 
 /// Crates of nothing would serve nobody.
@@ -182,11 +199,7 @@ fn printed(
         let shape = source.shape.clone();
         let (path, text) = print::file(source, &plan.command)?;
         over(Phase::Print);
-        if files.contains_key(&path) {
-            let message = format!("two emitters write `{path}`");
-            return Err(Error::internal(shape, message));
-        }
-        files.insert(path, text);
+        workers::add(&mut files, path, text, &shape)?;
     }
     Ok(files)
 }

@@ -9,7 +9,7 @@
 use std::fs;
 use std::path::Path;
 
-use codegen::{Files, Plan, generate};
+use codegen::{Files, Plan, generate, generate_workspace, generate_workspace_in_phases};
 use proptest::prelude::*;
 use smithy_schema_json::{Source, read};
 use smithy_wire::{Object, Value, json};
@@ -145,4 +145,20 @@ proptest! {
         texts.rotate_left(first);
         prop_assert_eq!(differing(&files(real_model()), &files(texts)), Vec::<String>::new());
     }
+}
+
+/// On all processors and on one thread: the same workspace.
+#[test]
+fn the_number_of_threads_does_not_matter() {
+    let texts = real_model();
+    let sources: Vec<Source> = texts
+        .iter()
+        .map(|(name, text)| Source::new(name, text))
+        .collect();
+    let model = read(&sources).unwrap_or_else(|errors| panic!("{errors}"));
+    let plan = Plan::new("ecr");
+    let many = generate_workspace(&model, &plan).unwrap_or_else(|errors| panic!("{errors}"));
+    let one = generate_workspace_in_phases(&model, &plan, |_| {});
+    let one = one.unwrap_or_else(|errors| panic!("{errors}"));
+    assert_eq!(differing(&many.files, &one.files), [""; 0]);
 }

@@ -9,7 +9,9 @@ mod typified;
 
 use std::path::Path;
 
-use bench_harness::{Contender, Failure, Goal, Row, Spread, Timing, alternate, pin};
+use bench_harness::{
+    Contender, Failure, Goal, Row, Spread, Timing, alternate, alternate_by_wall, pin,
+};
 use ours::Phases;
 
 fn main() -> Result<(), Failure> {
@@ -19,10 +21,12 @@ fn main() -> Result<(), Failure> {
         [folder, rounds, models] => (folder, rounds, Some(models)),
         _ => return Err("usage: bench-generation MODEL_FOLDER ROUNDS [MODELS]".into()),
     };
-    pin(1);
     let rounds = rounds.parse()?;
     let texts = ours::texts(Path::new(folder))?;
-    compare(&texts, rounds)?;
+    by_wall(&texts, rounds)?;
+    // On one processor it works on one thread.
+    pin(1);
+    on_one_processor(&texts, rounds)?;
     phases(&texts, rounds)?;
     growth::copies(&texts, rounds)?;
     match models {
@@ -31,30 +35,40 @@ fn main() -> Result<(), Failure> {
     }
 }
 
-/// Ours and typify, in turn; each gives the lines it makes.
-fn compare(texts: &[(String, String)], rounds: usize) -> Result<(), Failure> {
+/// By the wall on all processors, of which typify uses one.
+fn by_wall(texts: &[(String, String)], rounds: usize) -> Result<(), Failure> {
     let schema = schema::of(texts)?;
-    let contenders: Vec<Contender<'_, usize>> = vec![
+    let timings = alternate_by_wall(rounds, contenders(texts, &schema))?;
+    let [ours, typify] = both(&timings)?;
+    let processors = std::thread::available_parallelism()?;
+    let what = format!("ECR, text to formatted files, by the wall on {processors} processors");
+    row(&what, ours, typify, Goal::AtLeast(2.0));
+    Ok(())
+}
+
+/// Ours and typify; each gives the lines it makes.
+fn contenders<'a>(texts: &'a [(String, String)], schema: &'a str) -> Vec<Contender<'a, usize>> {
+    vec![
         ("ours", Box::new(|| ours::lines(texts).unwrap_or_default())),
         (
             "typify",
-            Box::new(|| typified::lines(&schema).unwrap_or_default()),
+            Box::new(|| typified::lines(schema).unwrap_or_default()),
         ),
-    ];
-    let timings = alternate(rounds, contenders)?;
-    let [ours, typify] = &timings[..] else {
-        return Ok(());
-    };
-    if ours.result == 0 || typify.result == 0 {
-        return Err("a generator fails".into());
+    ]
+}
+
+fn both(timings: &[Timing<usize>]) -> Result<[&Timing<usize>; 2], Failure> {
+    match timings {
+        [ours, typify] if ours.result > 0 && typify.result > 0 => Ok([ours, typify]),
+        _ => Err("a generator fails".into()),
     }
-    row(
-        "ECR, text to formatted files",
-        "typify on the same shapes",
-        ours,
-        typify,
-        Goal::AtLeast(2.0),
-    );
+}
+
+fn on_one_processor(texts: &[(String, String)], rounds: usize) -> Result<(), Failure> {
+    let schema = schema::of(texts)?;
+    let timings = alternate(rounds, contenders(texts, &schema))?;
+    let [ours, typify] = both(&timings)?;
+    row("the same, CPU time on one", ours, typify, Goal::None);
     let a_line = |timing: &Timing<usize>| -> Vec<f64> {
         let lines = timing.result as f64;
         timing
@@ -70,7 +84,7 @@ fn compare(texts: &[(String, String)], rounds: usize) -> Result<(), Failure> {
     let micros = |timing: &Timing<usize>| format!("{:.2} us a line", timing.spread(1e6).median);
     Row {
         benchmark: "generation",
-        what: "the same, a line of what is made".to_owned(),
+        what: "the same, CPU time of a line of what is made".to_owned(),
         peer: "typify on the same shapes",
         ratio: Spread::ratio(&lines[1].seconds, &lines[0].seconds),
         goal: Goal::None,
@@ -81,7 +95,7 @@ fn compare(texts: &[(String, String)], rounds: usize) -> Result<(), Failure> {
     Ok(())
 }
 
-fn row(what: &str, peer: &'static str, ours: &Timing<usize>, theirs: &Timing<usize>, goal: Goal) {
+fn row(what: &str, ours: &Timing<usize>, theirs: &Timing<usize>, goal: Goal) {
     let figure = |timing: &Timing<usize>| {
         let Spread { median, min, max } = timing.spread(1e3);
         format!(
@@ -92,7 +106,7 @@ fn row(what: &str, peer: &'static str, ours: &Timing<usize>, theirs: &Timing<usi
     Row {
         benchmark: "generation",
         what: what.to_owned(),
-        peer,
+        peer: "typify on the same shapes",
         ratio: Spread::ratio(&theirs.seconds, &ours.seconds),
         goal,
         ours: figure(ours),

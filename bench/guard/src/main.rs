@@ -13,6 +13,7 @@ use std::hint::black_box;
 use aws_identity::sign::Scope;
 use aws_identity::{Credentials, Signer};
 use aws_transport::{Client, Http, http};
+use bench_harness::pin;
 use bytes::Bytes;
 use ecr::describe_images::{self, DescribeImagesRequest, DescribeImagesResponse};
 use serde_json::Value;
@@ -23,6 +24,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let [what, data, model] = &arguments[..] else {
         return Err("usage: guard WHAT DATA MODEL".into());
     };
+    // On one processor the generator works on one thread, and callgrind counts what this one does.
+    pin(0);
     let pages = std::fs::read_to_string(format!("{data}/pages-100.jsonl"))?;
     let large = pages.lines().next().ok_or("no page of 100 images")?;
     let small = r#"{"imageDetails":[]}"#;

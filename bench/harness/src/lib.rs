@@ -11,7 +11,7 @@ pub use pages::{PageFile, Tally};
 pub use pin::pin;
 pub use row::{Goal, Row};
 pub use spread::Spread;
-pub use timing::{Contender, Timing, alternate, cpu_seconds};
+pub use timing::{Contender, Timing, alternate, alternate_by_wall, cpu_seconds};
 pub use walked::walked;
 
 /// Whatever keeps a benchmark from running.

@@ -1,5 +1,7 @@
 //! Timing in turns: what disturbs one contender disturbs all.
 
+use std::time::Instant;
+
 use nix::time::{ClockId, clock_gettime};
 
 use crate::{Failure, Spread};
@@ -14,7 +16,7 @@ pub struct Timing<T> {
     pub name: &'static str,
     /// What every run of it gave.
     pub result: T,
-    /// CPU seconds of this thread, a run each, in the order of the rounds.
+    /// Seconds, a run each, in the order of the rounds: of this thread on the CPU, or by the wall.
     pub seconds: Vec<f64>,
 }
 
@@ -33,6 +35,27 @@ impl<T> Timing<T> {
 /// If a contender gives another result than in the first round, or the clock cannot be read.
 pub fn alternate<T: PartialEq>(
     rounds: usize,
+    contenders: Vec<Contender<'_, T>>,
+) -> Result<Vec<Timing<T>>, Failure> {
+    alternate_by(cpu_seconds, rounds, contenders)
+}
+
+/// [`alternate`] by the wall: for what works on several threads.
+///
+/// # Errors
+///
+/// As there.
+pub fn alternate_by_wall<T: PartialEq>(
+    rounds: usize,
+    contenders: Vec<Contender<'_, T>>,
+) -> Result<Vec<Timing<T>>, Failure> {
+    let start = Instant::now();
+    alternate_by(|| Ok(start.elapsed().as_secs_f64()), rounds, contenders)
+}
+
+fn alternate_by<T: PartialEq>(
+    clock: impl Fn() -> Result<f64, Failure>,
+    rounds: usize,
     mut contenders: Vec<Contender<'_, T>>,
 ) -> Result<Vec<Timing<T>>, Failure> {
     let mut timings: Vec<Timing<T>> = contenders
@@ -45,9 +68,9 @@ pub fn alternate<T: PartialEq>(
         .collect();
     for _ in 0..rounds {
         for ((name, run), timing) in contenders.iter_mut().zip(&mut timings) {
-            let start = cpu_seconds()?;
+            let start = clock()?;
             let result = run();
-            timing.seconds.push(cpu_seconds()? - start);
+            timing.seconds.push(clock()? - start);
             if result != timing.result {
                 return Err(format!("{name} gives another result than before").into());
             }

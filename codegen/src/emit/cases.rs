@@ -5,12 +5,12 @@ use quote::quote;
 
 use super::common::ident;
 use super::literal;
-use crate::files::Source;
+use crate::files::{Source, Sources};
 use crate::ir::{Case, CaseKind, Field, Operation, Service};
 use crate::plan::{Part, Plan};
 
 /// The files; none where the model has neither.
-pub(crate) fn emit(service: &Service, plan: &Plan) -> Vec<Source> {
+pub(crate) fn emit<'a>(service: &'a Service, plan: &'a Plan) -> Sources<'a> {
     let protocol = "The tests that the model has of its protocol.";
     let examples =
         "The model's examples of calls: what is sent for them, and what their answers are read as.";
@@ -24,7 +24,7 @@ pub(crate) fn emit(service: &Service, plan: &Plan) -> Vec<Source> {
             plan,
         ),
     ];
-    files.into_iter().flatten().collect()
+    Box::new(files.into_iter().flatten())
 }
 
 fn file(path: &str, about: &str, cases: &[Case], service: &Service, plan: &Plan) -> Option<Source> {

@@ -33,22 +33,20 @@ use crate::files::Sources;
 use crate::ir::Service;
 use crate::plan::Plan;
 
-/// Every file of the generated crates.
-pub(crate) fn all<'a>(service: &'a Service, plan: &'a Plan) -> Sources<'a> {
-    let emitters: [Emitter; 11] = [
-        structure::emit,
-        union::emit,
-        enums::emit,
-        request::emit,
-        response::emit,
-        errors::emit,
-        paginator::emit,
-        schema::emit,
-        endpoint::emit,
-        facade::emit,
-        modules::emit,
-    ];
-    Box::new(emitters.into_iter().flat_map(|emit| emit(service, plan)))
-}
+/// What makes every file of the generated crates; what makes most comes first, so that nobody begins with it last.
+pub(crate) const EMITTERS: [Emitter; 11] = [
+    response::emit,
+    structure::emit,
+    schema::emit,
+    request::emit,
+    errors::emit,
+    enums::emit,
+    facade::emit,
+    endpoint::emit,
+    paginator::emit,
+    union::emit,
+    modules::emit,
+];
 
-type Emitter = for<'a> fn(&'a Service, &'a Plan) -> Sources<'a>;
+/// The files of an emitter, one after the other.
+pub(crate) type Emitter = for<'a> fn(&'a Service, &'a Plan) -> Sources<'a>;
