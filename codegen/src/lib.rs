@@ -67,7 +67,7 @@ pub use files::Files;
 pub use html::markdown;
 pub use mistakes::{Mistake, Mistakes, read};
 pub use plan::Plan;
-pub use report::{Counts, Coverage, Share, Skipped};
+pub use report::{Counts, Coverage, Reason, Share, Skipped};
 pub use surface::{Fact, Item, ItemKind, Surface};
 
 /// What the generator made of a model.
@@ -173,9 +173,9 @@ fn workspace_emitters(plan: &Plan) -> Vec<emit::Emitter> {
 /// Crates of nothing would serve nobody.
 fn nothing_left(model: &Model, resolved: &resolve::Resolved) -> Error {
     let reasons = resolved.skipped.iter().map(|skipped| &skipped.reason);
-    let streams: Vec<&str> = reasons
-        .map(String::as_str)
-        .filter(|reason| reason.ends_with("is a stream"))
+    let streams: Vec<String> = reasons
+        .filter(|reason| matches!(reason, Reason::Stream(_)))
+        .map(Reason::to_string)
         .collect();
     let message = match streams.as_slice() {
         [] => "the service has no operation".to_owned(),

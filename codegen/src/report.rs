@@ -6,12 +6,67 @@ use crate::files::Files;
 use crate::ir::{Docs, Member, Service, Structure};
 
 /// A shape of the model that is not emitted, or not whole.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Skipped {
     /// The shape's id.
     pub shape: String,
     /// Why.
-    pub reason: String,
+    pub reason: Reason,
+}
+
+/// Why a shape is not emitted, or what of it is not.
+///
+/// `Display` is the reason in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Reason {
+    /// An operation sends or receives a stream: the member of this id.
+    Stream(String),
+    /// A service beside the one that is generated.
+    AnotherService,
+    /// Bound to another service than this one, if to any.
+    NotPartOf(String),
+    /// A resource has no type of its own.
+    Resource,
+    /// Nothing that is emitted reaches the shape.
+    Unreached,
+    /// An enum of numbers, whose members are numbers.
+    PlainIntegers,
+    /// The operation has no paginator, and why.
+    NoPaginator(String),
+    /// The operation lacks the waiter of this name, and why.
+    NoWaiter(String, String),
+    /// There is no test of the protocol case of this name, and why.
+    NoTest(String, String),
+    /// There is no test of the example of this title, and why.
+    NoExample(String, String),
+    /// The service has no endpoint rules, and why.
+    NoEndpointRules(String),
+}
+
+impl Skipped {
+    pub(crate) fn new(shape: impl fmt::Display, reason: Reason) -> Skipped {
+        let shape = shape.to_string();
+        Skipped { shape, reason }
+    }
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Reason::Stream(member) => write!(f, "`{member}` is a stream"),
+            Reason::AnotherService => f.write_str("another service"),
+            Reason::NotPartOf(service) => write!(f, "not part of {service}"),
+            Reason::Resource => f.write_str("resources have no type; their operations are emitted"),
+            Reason::Unreached => f.write_str("no emitted operation reaches it"),
+            Reason::PlainIntegers => f.write_str("its members are plain integers"),
+            Reason::NoPaginator(why) => write!(f, "no paginator: {why}"),
+            Reason::NoWaiter(name, why) => write!(f, "no waiter `{name}`: {why}"),
+            Reason::NoTest(name, why) => write!(f, "no test `{name}`: {why}"),
+            Reason::NoExample(title, why) => write!(f, "no test of the example `{title}`: {why}"),
+            Reason::NoEndpointRules(why) => write!(f, "no endpoint rules: {why}"),
+        }
+    }
 }
 
 /// How much is emitted.

@@ -240,7 +240,8 @@ fn a_decision_diagram_alone_is_listed_as_left_out() {
         let files = files
             .filter(|path| path.contains("library-endpoint"))
             .count();
-        let reasons = generated.skipped.into_iter().map(|skipped| skipped.reason);
+        let reasons = generated.skipped.iter();
+        let reasons = reasons.map(|skipped| skipped.reason.to_string());
         (files, reasons.collect::<String>())
     };
     assert_eq!(endpoint(rules), (5, String::new()));

@@ -6,7 +6,7 @@ use super::members::{self, Owner};
 use super::scope::Scope;
 use super::{errors, literal};
 use crate::ir::{Case, CaseKind, Field, Literal, Version};
-use crate::report::Skipped;
+use crate::report::{Reason, Skipped};
 
 const REQUESTS: &str = "smithy.test#httpRequestTests";
 const RESPONSES: &str = "smithy.test#httpResponseTests";
@@ -96,10 +96,10 @@ impl Found<'_, '_> {
                     operation,
                     kind,
                 }),
-                Err(reason) => self.skipped.push(Skipped {
-                    shape: shape.id().to_string(),
-                    reason: format!("no test `{name}`: {reason}"),
-                }),
+                Err(why) => {
+                    let reason = Reason::NoTest(name, why);
+                    self.skipped.push(Skipped::new(shape.id(), reason));
+                }
             }
         }
     }

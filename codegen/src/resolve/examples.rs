@@ -9,7 +9,7 @@ use super::members::Owner;
 use super::scope::Scope;
 use super::{cases, errors, literal, names, on_wire};
 use crate::ir::{Case, CaseKind};
-use crate::report::Skipped;
+use crate::report::{Reason, Skipped};
 
 const EXAMPLES: &str = "smithy.api#examples";
 
@@ -62,13 +62,8 @@ type Kind = Option<Result<CaseKind, String>>;
 impl Example<'_, '_> {
     fn skipped(&self, reason: &str) -> Skipped {
         let title = self.node.get("title").and_then(Node::as_str);
-        Skipped {
-            shape: self.shape.id().to_string(),
-            reason: format!(
-                "no test of the example `{}`: {reason}",
-                title.unwrap_or_default()
-            ),
-        }
+        let title = title.unwrap_or_default().to_owned();
+        Skipped::new(self.shape.id(), Reason::NoExample(title, reason.to_owned()))
     }
 
     fn sent(&self) -> Kind {

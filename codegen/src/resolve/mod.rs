@@ -64,15 +64,13 @@ pub(crate) fn service(model: &Model, plan: &Plan) -> Result<Resolved, Errors> {
     let (tests, without) = examples::all(&scope, &supported);
     service.examples = tests;
     skipped.extend(without);
-    skipped.extend(endpoint::unsupported(shape).map(|reason| Skipped {
-        shape: shape.id().to_string(),
-        reason,
-    }));
+    let without = endpoint::unsupported(shape);
+    skipped.extend(without.map(|reason| Skipped::new(shape.id(), reason)));
     unique::check(&scope, &service, &mut findings);
     waiters::check(model, &closure.operations, &mut findings);
     findings.finish()?;
     skipped.extend(skipped::shapes(&scope, &closure));
-    skipped.sort();
+    skipped.sort_by_cached_key(|one| (one.shape.clone(), one.reason.to_string()));
     Ok(Resolved { service, skipped })
 }
 

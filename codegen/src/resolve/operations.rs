@@ -7,7 +7,7 @@ use super::scope::Scope;
 use super::{docs, errors, host, names, pagination, waits};
 use crate::error::Findings;
 use crate::ir::{self, Direction, Docs, Structure};
-use crate::report::Skipped;
+use crate::report::{Reason, Skipped};
 
 /// The operations in the order of their ids.
 pub(crate) fn all(
@@ -34,10 +34,7 @@ fn one(
     let request = request(scope, shape, &operation.input, findings);
     let response = response(scope, shape, &operation.output, findings);
     let pagination = pagination::of(scope, shape, operation, findings).unwrap_or_else(|reason| {
-        skipped.push(Skipped {
-            shape: shape.id().to_string(),
-            reason: format!("no paginator: {reason}"),
-        });
+        skipped.push(Skipped::new(shape.id(), Reason::NoPaginator(reason)));
         None
     });
     let docs = docs::shape(
@@ -46,10 +43,8 @@ fn one(
     );
     let errors = errors::cases(scope, &operation.errors);
     let (waiters, without) = waits::of(scope, shape, operation, &errors);
-    skipped.extend(without.into_iter().map(|reason| Skipped {
-        shape: shape.id().to_string(),
-        reason,
-    }));
+    let without = without.into_iter();
+    skipped.extend(without.map(|reason| Skipped::new(shape.id(), reason)));
     let named = |case: &ir::ErrorCase| docs.lines.iter().any(|line| line.contains(&case.code));
     ir::Operation {
         shape: shape.id().to_string(),

@@ -3,7 +3,7 @@
 use smithy_schema_json::{Closure, Shape, ShapeId, ShapeKind};
 
 use super::scope::Scope;
-use crate::report::Skipped;
+use crate::report::{Reason, Skipped};
 
 /// The shapes without a type of their own that a reader of the model might look for.
 ///
@@ -15,37 +15,30 @@ pub(crate) fn shapes(scope: &Scope<'_>, closure: &Closure<'_>) -> Vec<Skipped> {
         .filter(|shape| shape.id() != scope.service.id());
     let with_reason = shapes.filter_map(|shape| Some((shape, reason(scope, closure, shape)?)));
     with_reason
-        .map(|(shape, reason)| Skipped {
-            shape: shape.id().to_string(),
-            reason,
-        })
+        .map(|(shape, reason)| Skipped::new(shape.id(), reason))
         .collect()
 }
 
-fn reason(scope: &Scope<'_>, closure: &Closure<'_>, shape: &Shape) -> Option<String> {
+fn reason(scope: &Scope<'_>, closure: &Closure<'_>, shape: &Shape) -> Option<Reason> {
     let in_closure = |list: &[&Shape]| {
         list.binary_search_by(|other| other.id().cmp(shape.id()))
             .is_ok()
     };
-    let outside = || Some(format!("not part of {}", scope.service.id().name()));
+    let outside = || Some(Reason::NotPartOf(scope.service.id().name().to_owned()));
     match shape.kind() {
-        ShapeKind::Service(_) => Some("another service".to_owned()),
-        ShapeKind::Resource(_) if in_closure(&closure.resources) => {
-            Some("resources have no type; their operations are emitted".to_owned())
-        }
+        ShapeKind::Service(_) => Some(Reason::AnotherService),
+        ShapeKind::Resource(_) if in_closure(&closure.resources) => Some(Reason::Resource),
         ShapeKind::Operation(_) if in_closure(&closure.operations) => None,
         ShapeKind::Resource(_) | ShapeKind::Operation(_) => outside(),
         ShapeKind::Structure(_) | ShapeKind::Union(_) | ShapeKind::Enum(_) => {
             unreached(scope, shape.id())
         }
-        ShapeKind::IntEnum(_) if scope.is_reached(shape.id()) => {
-            Some("its members are plain integers".to_owned())
-        }
+        ShapeKind::IntEnum(_) if scope.is_reached(shape.id()) => Some(Reason::PlainIntegers),
         _ => None,
     }
 }
 
-fn unreached(scope: &Scope<'_>, id: &ShapeId) -> Option<String> {
+fn unreached(scope: &Scope<'_>, id: &ShapeId) -> Option<Reason> {
     let emitted = scope.is_reached(id) || scope.is_root(id);
-    (!emitted).then(|| "no emitted operation reaches it".to_owned())
+    (!emitted).then_some(Reason::Unreached)
 }

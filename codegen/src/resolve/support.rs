@@ -5,7 +5,7 @@ use smithy_schema_json::{Member, Model, Protocol, Shape, ShapeId, Trait};
 use crate::error::{Error, Findings};
 use crate::ir::Version;
 use crate::plan::Plan;
-use crate::report::Skipped;
+use crate::report::{Reason, Skipped};
 
 /// The service has to speak a protocol that there is a runtime for, unless nothing is to be called.
 ///
@@ -51,11 +51,8 @@ pub(crate) fn operations<'m>(
         match streaming_member(model, operation) {
             None => supported.push(*operation),
             Some(member) => {
-                let reason = format!("`{member}` is a stream");
-                skipped.push(Skipped {
-                    shape: operation.id().to_string(),
-                    reason,
-                });
+                let reason = Reason::Stream(member.to_string());
+                skipped.push(Skipped::new(operation.id(), reason));
             }
         }
     }

@@ -8,14 +8,12 @@ use std::process::ExitCode;
 
 use clap::builder::ValueParser;
 use clap::{Arg, ArgAction, ArgMatches, Command};
+use codegen::Reason;
 use serde_json::json;
 
 use super::made::{Tests, Workshop};
 use crate::failure::Failure;
 use crate::generate::{self, Order};
-
-/// How a case that is left out is told in the list of what was skipped: `no test `NAME`: REASON`.
-const LEFT_OUT: &str = "no test `";
 
 pub(super) fn command() -> Command {
     Command::new("protocol")
@@ -66,9 +64,8 @@ fn judge(file: &Path, root: &Path) -> Result<Outcome, Failure> {
     let made = generate::make(&Order::new(file, &out), root)?;
     let mut outcome = Outcome::default();
     for skipped in &made.skipped {
-        let named = skipped.reason.strip_prefix(LEFT_OUT);
-        if let Some((_, reason)) = named.and_then(|named| named.split_once("`: ")) {
-            *outcome.skipped.entry(reason.to_owned()).or_default() += 1;
+        if let Reason::NoTest(_, why) = &skipped.reason {
+            *outcome.skipped.entry(why.clone()).or_default() += 1;
         }
     }
     if made.has_cases {

@@ -16,6 +16,7 @@ use smithy_schema_json::{Model, Node, Shape};
 
 use crate::error::{Findings, Told};
 use crate::ir::endpoint::{Endpoints, Parameter, Required};
+use crate::report::Reason;
 use parameters::Parameters;
 use read::Reader;
 use scope::Scope;
@@ -79,11 +80,13 @@ fn read<'m>(reader: Reader<'m>, service: &'m Shape, rule_set: &'m Node) -> Resul
 }
 
 /// Why a service has no endpoint rules here although its model says where it is.
-pub(crate) fn unsupported(service: &Shape) -> Option<String> {
+pub(crate) fn unsupported(service: &Shape) -> Option<Reason> {
     let traits = service.traits();
     let only = traits.has(DIAGRAM) && !traits.has(RULE_SET);
     only.then(|| {
-        format!("no endpoint rules: it has `{DIAGRAM}` without `{RULE_SET}`, and decision diagrams are not read")
+        Reason::NoEndpointRules(format!(
+            "it has `{DIAGRAM}` without `{RULE_SET}`, and decision diagrams are not read"
+        ))
     })
 }
 

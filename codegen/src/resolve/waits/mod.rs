@@ -2,12 +2,13 @@
 
 mod expression;
 
-use smithy_schema_json::{Node, NodeKind, Operation, Shape};
+use smithy_schema_json::{Entry, Node, NodeKind, Operation, Shape};
 
 use super::names;
 use super::scope::Scope;
 use crate::ir::ErrorCase;
 use crate::ir::waits::{Acceptor, Expression, Holds, Matcher, State, Waiter};
+use crate::report::Reason;
 use expression::{Is, Maker, Typed};
 
 /// Smithy's pauses where the model gives none, in seconds.
@@ -19,7 +20,7 @@ pub(crate) fn of(
     shape: &Shape,
     operation: &Operation,
     errors: &[ErrorCase],
-) -> (Vec<Waiter>, Vec<String>) {
+) -> (Vec<Waiter>, Vec<Reason>) {
     let (mut waiters, mut reasons) = (Vec::new(), Vec::new());
     let entries = shape.traits().waitable().and_then(Node::as_object);
     let operation_type = names::type_name(shape.id().name());
@@ -31,16 +32,17 @@ pub(crate) fn of(
     for entry in entries.into_iter().flatten() {
         match reader.waiter(entry.key(), entry.value()) {
             Ok(waiter) if waiter.ty == operation_type => {
-                reasons.push(format!(
-                    "no waiter `{}`: the operation is called so",
-                    entry.key()
-                ));
+                reasons.push(no_waiter(entry, "the operation is called so"));
             }
             Ok(waiter) => waiters.push(waiter),
-            Err(reason) => reasons.push(format!("no waiter `{}`: {reason}", entry.key())),
+            Err(why) => reasons.push(no_waiter(entry, &why)),
         }
     }
     (waiters, reasons)
+}
+
+fn no_waiter(entry: &Entry, why: &str) -> Reason {
+    Reason::NoWaiter(entry.key().to_owned(), why.to_owned())
 }
 
 struct Reader<'r, 'm> {
