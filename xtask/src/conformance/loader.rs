@@ -57,6 +57,7 @@ pub(super) fn run(arguments: &ArgMatches) -> Result<ExitCode, Failure> {
         let verdict = judge::judge(&case, &sources(folder, &case)?);
         report.add(&case, verdict);
     }
+    report.look_for_idle_reasons();
     if arguments.get_flag("json") {
         report.print_json(folder);
     } else {
@@ -106,6 +107,16 @@ impl Report {
             Verdict::Passed => *good += 1,
             Verdict::Taken(reasons) => self.taken.push((case.file.clone(), reasons)),
             Verdict::Failed(why) => self.failures.push((case.file.clone(), why)),
+        }
+    }
+
+    /// A reason that excuses no case is a failure: the reader has become stricter, or the reason was never true.
+    fn look_for_idle_reasons(&mut self) {
+        let reasons = self.taken.iter().flat_map(|(_, reasons)| reasons);
+        let used = reasons.map(|(name, _)| name.as_str()).collect();
+        for name in reasons::unused(&used) {
+            let why = "no case needs it: take it out of reasons.rs".to_owned();
+            self.failures.push((format!("the reason for {name}"), why));
         }
     }
 

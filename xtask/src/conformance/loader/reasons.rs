@@ -1,5 +1,7 @@
 //! Why a model that a validator of the reference refuses cannot harm what is emitted.
 
+use std::collections::BTreeSet;
+
 /// Validators by the names of their events.
 static REASONS: &[(&str, &str)] = &[
     (
@@ -7,18 +9,6 @@ static REASONS: &[(&str, &str)] = &[
         "endpoints come from the rule set; nothing emitted asks a service for its endpoint",
     ),
     ("EnumTrait", "a text whose values make no enum stays a text"),
-    (
-        "EventPayloadTrait",
-        "an operation with an event stream is skipped",
-    ),
-    (
-        "ExamplesTrait",
-        "examples become tests of what is emitted, and one that does not fit the model is left out",
-    ),
-    (
-        "ExclusiveStructureMemberTrait",
-        "each marked member is filled in or sent on its own; two do not get in each other's way",
-    ),
     (
         "HttpApiKeyAuthTrait",
         "signing is the caller's; nothing is emitted from this trait",
@@ -36,10 +26,6 @@ static REASONS: &[(&str, &str)] = &[
         "the protocols that are emitted send every operation to `/`",
     ),
     (
-        "JsonName",
-        "the protocols that are emitted take members by their own names",
-    ),
-    (
         "MediaType",
         "the trait says what is in a text; nothing is emitted from it",
     ),
@@ -52,19 +38,11 @@ static REASONS: &[(&str, &str)] = &[
         "nothing is emitted from references between resources",
     ),
     (
-        "ResourceIdentifier",
-        "resources have no type; their operations are emitted as they stand",
-    ),
-    (
         "ResourceIdentifierBinding",
         "resources have no type; their operations are emitted as they stand",
     ),
     (
         "ResourceLifecycle",
-        "resources have no type; their operations are emitted as they stand",
-    ),
-    (
-        "ResourceOperationInputOutput",
         "resources have no type; their operations are emitted as they stand",
     ),
     (
@@ -85,19 +63,21 @@ static REASONS: &[(&str, &str)] = &[
     ),
     (
         "StreamingTrait",
-        "an operation with a stream is skipped, and a stream elsewhere is an ordinary member",
+        "an operation with a stream is skipped, whichever stream it is",
     ),
     (
         "TraitConflict",
         "nothing is emitted from traits of the model's own making",
     ),
-    (
-        "TraitTarget",
-        "nothing is emitted from this trait, or not where it stands",
-    ),
     ("TraitValue", "nothing is emitted from this trait"),
     ("XmlNamespaceTrait", "no XML is emitted"),
 ];
+
+/// The validators that have a reason and are not among these.
+pub(super) fn unused(used: &BTreeSet<&str>) -> Vec<&'static str> {
+    let names = REASONS.iter().map(|(name, _)| *name);
+    names.filter(|name| !used.contains(name)).collect()
+}
 
 /// The reason for a validator, where it has one.
 pub(super) fn reason(validator: &str) -> Option<&'static str> {
@@ -111,6 +91,14 @@ pub(super) fn reason(validator: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_reason_that_excuses_nothing_is_named() {
+        let mut used: BTreeSet<&str> = REASONS.iter().map(|(name, _)| *name).collect();
+        assert!(unused(&used).is_empty());
+        used.remove("Service");
+        assert_eq!(unused(&used), ["Service"]);
+    }
 
     #[test]
     fn the_table_is_in_order() {

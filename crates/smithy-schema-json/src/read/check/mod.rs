@@ -13,6 +13,7 @@ mod pattern;
 mod place;
 mod resources;
 mod service;
+mod streams;
 mod table;
 mod twins;
 mod value;
@@ -42,6 +43,7 @@ pub(super) fn all(model: &Model, problems: &mut Problems) {
     default::defaults(model, problems);
     default::examples(model, problems);
     bodies::bodies(model, problems);
+    streams::streams(model, problems);
     service::versions(model, problems);
     service::renames(model, problems);
     resources::resources(model, problems);

@@ -85,6 +85,11 @@ static RULES: &[Rule] = &[
     ),
     ("smithy.api#http", is_operation, "an operation"),
     (
+        "smithy.api#httpChecksumRequired",
+        is_operation,
+        "an operation",
+    ),
+    (
         "smithy.api#httpError",
         is_error,
         "a structure with the trait `smithy.api#error`",
@@ -137,12 +142,7 @@ static RULES: &[Rule] = &[
     ),
     (
         "smithy.api#jsonName",
-        |place| {
-            matches!(
-                place.container,
-                Some(ShapeKind::Structure(_) | ShapeKind::Union(_))
-            )
-        },
+        in_structure_or_union,
         "a member of a structure or union",
     ),
     (
@@ -158,6 +158,18 @@ static RULES: &[Rule] = &[
             })
         },
         "a text or blob",
+    ),
+    (
+        "smithy.api#noReplace",
+        |place| {
+            is_shape(place, |kind| match kind {
+                ShapeKind::Resource(resource) => {
+                    resource.lifecycle.iter().any(|(name, _)| *name == "put")
+                }
+                _ => false,
+            })
+        },
+        "a resource with the lifecycle operation `put`",
     ),
     ("smithy.api#optionalAuth", is_operation, "an operation"),
     (
@@ -253,6 +265,16 @@ static RULES: &[Rule] = &[
         in_structure,
         "a member of a structure",
     ),
+    (
+        "smithy.api#xmlFlattened",
+        |place| {
+            in_structure_or_union(place)
+                && has(place, |kind| {
+                    matches!(kind, ShapeKind::List(_) | ShapeKind::Map(_))
+                })
+        },
+        "a member of a structure or union that is a list or map",
+    ),
     ("smithy.rules#endpointRuleSet", is_service, "a service"),
     ("smithy.rules#endpointTests", is_service, "a service"),
     ("smithy.waiters#waitable", is_operation, "an operation"),
@@ -315,6 +337,13 @@ fn is_error(place: Place<'_>) -> bool {
 
 fn in_structure(place: Place<'_>) -> bool {
     matches!(place.container, Some(ShapeKind::Structure(_)))
+}
+
+fn in_structure_or_union(place: Place<'_>) -> bool {
+    matches!(
+        place.container,
+        Some(ShapeKind::Structure(_) | ShapeKind::Union(_))
+    )
 }
 
 fn is_text(kind: &ShapeKind) -> bool {
