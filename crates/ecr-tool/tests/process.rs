@@ -274,3 +274,25 @@ fn a_server_ends_when_it_is_told_to() {
         assert_eq!(registry.exit(), Some(exit), "{name}");
     }
 }
+
+#[test]
+fn a_reader_that_stands_still_is_waited_for() {
+    let registry = ecr_local::Registry::builder().repository("team/app");
+    let server = registry.images(2_000).page_cap(100).start();
+    let server = server.expect("a registry");
+    let url = server.url();
+    let flags = ["--output", "jsonl", "--endpoint-url", &url];
+    let child = common::command(&[&IMAGES[..], &flags].concat())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("ecr runs");
+    while server.requests().len() < 3 {
+        thread::sleep(Duration::from_millis(5));
+    }
+    thread::sleep(Duration::from_millis(500));
+    let asked = server.requests().len();
+    assert!(asked < 8, "{asked} of 20 pages are kept for nobody");
+    let ran = Ran::from(child.wait_with_output().expect("it ends"));
+    assert_eq!((ran.exit, ran.out.lines().count()), (Some(0), 2_000));
+}

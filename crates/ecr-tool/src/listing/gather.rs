@@ -130,12 +130,19 @@ pub(crate) fn all<L: Listing, T: Taker<L>>(
     let (sender, events) = mpsc::channel();
     let asked = sender.clone();
     signals::on_request(move |ending| drop(asked.send(Event::Asked(ending))));
-    thread::spawn(move || send_pages(pages, &sender));
-    collect::<L, T>(&events, taker, meter)
+    let (taken, takes) = mpsc::channel();
+    // One page is fetched while the one before it is written, and no more: a reader may be slow.
+    let _ = taken.send(());
+    thread::spawn(move || send_pages(pages, &sender, &takes));
+    collect::<L, T>(&events, &taken, taker, meter)
 }
 
-fn send_pages<L, F>(mut pages: Pages<L::Paginator, F>, events: &Sender<Event<L>>)
-where
+/// Fetches pages, each after so many before it were taken.
+fn send_pages<L, F>(
+    mut pages: Pages<L::Paginator, F>,
+    events: &Sender<Event<L>>,
+    takes: &Receiver<()>,
+) where
     L: Listing,
     F: Fetch<L::Paginator, Error = CallFailure<L>>,
 {
@@ -144,7 +151,7 @@ where
             Ok(page) => Event::Page(page, standing(&pages)),
             Err(error) => return drop(events.send(Event::Failed(error))),
         };
-        if events.send(event).is_err() {
+        if events.send(event).is_err() || takes.recv().is_err() {
             return;
         }
     }
@@ -161,6 +168,7 @@ fn standing<P: smithy_pagination::Paginated, F>(pages: &Pages<P, F>) -> Standing
 
 fn collect<L: Listing, T: Taker<L>>(
     events: &Receiver<Event<L>>,
+    taken: &Sender<()>,
     mut taker: T,
     meter: &Meter,
 ) -> Result<Gathered<T::Taken>, Failure> {
@@ -172,6 +180,8 @@ fn collect<L: Listing, T: Taker<L>>(
                 Ok(true) => {
                     meter.page(now.progress, L::NOUN);
                     standing = now;
+                    // Where nobody fetches any more, the events say so.
+                    let _ = taken.send(());
                 }
                 Ok(false) => {
                     end = End::Left;
