@@ -10,7 +10,7 @@ use crate::error::{SweepError, unwritten};
 use crate::journal::{Entry, Output, State};
 use crate::journal_file::JournalFile;
 use crate::part::Part;
-use crate::place_file::{appended, lock};
+use crate::place_file::{appended, lock, regular};
 use crate::sweep::Sink;
 
 /// Images as lines of JSON, and the journal that says how far they are good.
@@ -88,13 +88,18 @@ impl LineFileOptions {
     ///
     /// # Errors
     ///
-    /// [`SweepError`] if a file cannot be opened or is in use, the two are one file or do not belong together,
+    /// [`SweepError`] if a file cannot be opened, is no regular one or is in use, the two are one file or do not belong together,
     /// or the file has lines that nobody knows and that may not be overwritten.
     pub fn open(&self, out: &Path) -> Result<LineFile, SweepError> {
         let failed = |error: io::Error| SweepError::file(out, &error);
         let path = self.journal.as_deref();
         let mut journal = path.map(JournalFile::hold).transpose()?;
         let file = appended(out).map_err(failed)?;
+        regular(
+            &file,
+            "it is no regular file, which alone can be gone on with",
+        )
+        .map_err(failed)?;
         if let Some(journal) = &journal
             && journal.is(&file).map_err(failed)?
         {

@@ -54,12 +54,7 @@ impl PlaceFile {
     pub fn open(path: &Path) -> io::Result<Self> {
         for _ in 0..TRIES {
             let file = appended(path)?;
-            if !file.metadata()?.is_file() {
-                return Err(io::Error::new(
-                    ErrorKind::InvalidInput,
-                    "it is no regular file, which alone can keep a place",
-                ));
-            }
+            regular(&file, "it is no regular file, which alone can keep a place")?;
             lock(&file)?;
             // Whoever held it before may have replaced or deleted it meanwhile.
             if is_at(&file, path) {
@@ -174,6 +169,14 @@ pub(crate) fn lock(file: &File) -> io::Result<()> {
         TryLockError::WouldBlock => ErrorKind::WouldBlock.into(),
         TryLockError::Error(error) => error,
     })
+}
+
+/// A device or a pipe holds nothing that could be read, cut or replaced.
+pub(crate) fn regular(file: &File, told: &'static str) -> io::Result<()> {
+    match file.metadata()?.is_file() {
+        true => Ok(()),
+        false => Err(io::Error::new(ErrorKind::InvalidInput, told)),
+    }
 }
 
 pub(crate) fn appended(path: &Path) -> io::Result<File> {

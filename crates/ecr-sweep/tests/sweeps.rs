@@ -353,11 +353,13 @@ fn a_journal_that_is_refused_stays_as_it_was() {
 
 #[test]
 #[cfg(unix)]
-fn a_device_keeps_no_place_and_stays_one() {
+fn a_device_keeps_no_place_and_no_lines_and_stays_one() {
     let folder = tempfile::tempdir().unwrap();
     let error = LineFile::open(&folder.path().join("out"), Path::new("/dev/full"));
     assert!(matches!(error, Err(SweepError::File { .. })));
     assert!(fs::metadata("/dev/full").is_ok_and(|device| !device.is_file()));
+    let error = LineFile::options().open(Path::new("/dev/null"));
+    assert!(matches!(error, Err(SweepError::File { .. })));
 }
 
 /// Takes half a page, and after that whatever comes, which it counts.

@@ -268,6 +268,19 @@ fn standard_output_that_takes_nothing_is_named() {
     assert!(ran.err.contains("--checkpoint FILE"), "{}", ran.err);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_no_file_that_lines_go_to() {
+    // Opened anew, it would be read by nobody but the sweep itself.
+    let ran = ecr(&["sweep", "--local", "--out", "/dev/stdout"]);
+    refused(
+        &ran,
+        255,
+        "/dev/stdout cannot be used: it is no regular file",
+    );
+    assert!(ran.err.contains("without --out"), "{}", ran.err);
+}
+
 #[test]
 fn an_empty_place_is_told() {
     let registry = registry(&[]);

@@ -58,7 +58,7 @@ fn registry() -> [Arg; 5] {
         value(
             "region",
             "REGION",
-            "Ask Amazon's in this region; without it AWS_REGION, AWS_DEFAULT_REGION and the profile say",
+            "Ask Amazon's in this region; without it AWS_REGION, AWS_DEFAULT_REGION and the profile say; calls to an http:// endpoint of this machine are signed for us-east-1 without any",
         ),
         value(
             "profile",

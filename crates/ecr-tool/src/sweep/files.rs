@@ -80,6 +80,11 @@ impl<'a> Files<'a> {
             SweepError::Unknown(_) => {
                 failure.note("--overwrite lets its lines go and starts the sweep anew")
             }
+            SweepError::File { path, error, .. }
+                if error.kind() == ErrorKind::InvalidInput && self.out == Some(path) =>
+            {
+                failure.note("without --out the lines go to standard output")
+            }
             SweepError::File { error, .. } => helped(failure, error.kind()),
             SweepError::Write(error) => helped(failure, error.kind()).note(self.go_on()),
             _ => failure,
