@@ -290,8 +290,8 @@
 //! - It knows no service and no protocol; what it pages are typed structures or JSON values.
 //! - It does not evaluate JMESPath: paths are `a.b`, `a[-1].b` and `a || b`, which is what paginator configurations use.
 //! - The dynamic paginator does not check a page size against the service's range; generated ones do.
-//! - Tokens that hold bytes (`boto_encoded_keys`) are for typed paginators; the dynamic one, whose values do not tell bytes from texts, refuses them.
-//! - A map in a token is written in the order of its keys; boto3 keeps the service's order, so such tokens may differ in that. Both read both.
+//! - The dynamic paginator has no model: which texts of a token are bytes it is told by `blob_members`, and without it refuses tokens that hold bytes (`boto_encoded_keys`).
+//! - A typed map in a token is written in the order of its keys; boto3 and the dynamic paginator keep the service's order, so such tokens may differ in that. All read all.
 //!
 //! It is `no_std` with `alloc`, and holds no `unsafe` code.
 

@@ -173,20 +173,12 @@ pub fn from_token<T: ReadJson + WriteJson>(
     let (plain, given) = bytes::split(value);
     let taken: T = json::from_str(&json::to_string(&plain)).map_err(|error| unfit(&error))?;
     let (_, wanted) = bytes::split(&token_value(&taken));
-    match is_same(given, wanted) {
+    match bytes::is_same(given, wanted) {
         true => Ok(Some(taken)),
         false => Err(unfit(
             &"it has texts where bytes belong (boto_encoded_keys), or bytes where texts do",
         )),
     }
-}
-
-/// The same paths, in whatever order.
-fn is_same(mut one: Vec<Value>, mut other: Vec<Value>) -> bool {
-    for paths in [&mut one, &mut other] {
-        paths.sort_by_cached_key(Value::to_json);
-    }
-    one == other
 }
 
 /// What a request asks for besides its tokens.

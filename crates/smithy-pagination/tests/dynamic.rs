@@ -1,6 +1,10 @@
 //! The dynamic paginator: configurations, page sizes, items, sums.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
+use std::error::Error as _;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use smithy_pagination::{
     Aggregate, ConfigError, DynamicItem, DynamicPaginator, Items, PageConfig, Pager, Paginated,
     Token,
@@ -399,4 +403,50 @@ fn sums_are_pythons() {
     assert_eq!(sum(&["null", "\"a\"", "null", "\"b\""]).unwrap(), "\"ab\"");
     assert_eq!(sum(&[r#"{"x": 1}"#, r#"{"y": 2}"#]).unwrap(), r#"{"x":1}"#);
     assert_eq!(sum(&["null"]), None);
+}
+
+/// A listing of DynamoDB's kind, whose token is a key.
+fn keyed(more: &str) -> DynamicPaginator {
+    paginator(&format!(
+        r#""input_token": "From", "output_token": "Last", "result_key": "Items"{more}"#
+    ))
+    .unwrap()
+}
+
+const KEY: &str = r#"{"z":{"B":"AQI="},"B":{"S":"AQI="},"a":{"L":[{"BS":["/w==",""]},{"N":"1"}]}}"#;
+
+#[test]
+fn bytes_of_a_token_are_boto3s_and_go_back_as_they_came() {
+    let paginator = keyed(r#", "blob_members": ["B", "BS"]"#);
+    let page = json(&format!(r#"{{"Items":[1],"Last":{KEY}}}"#));
+    let mut pager = Pager::new(paginator.clone(), json("{}"), &PageConfig::new()).unwrap();
+    pager.accept(page).unwrap();
+    let text = pager.resume_token().unwrap();
+    // As Python prints it: in the service's order, and each path to bytes behind it.
+    let printed = KEY.replace(':', ": ").replace(',', ", ");
+    let paths =
+        r#"[["From", "z", "B"], ["From", "a", "L", 0, "BS", 0], ["From", "a", "L", 0, "BS", 1]]"#;
+    let plain = format!(r#"{{"From": {printed}, "boto_encoded_keys": {paths}}}"#);
+    assert_eq!(STANDARD.decode(&text).map(String::from_utf8), Ok(Ok(plain)));
+
+    let config = PageConfig::new().starting_token(text.clone());
+    let resumed = Pager::new(paginator, json("{}"), &config).unwrap();
+    let request = resumed.request().unwrap().unwrap();
+    assert_eq!(request.to_json(), format!(r#"{{"From":{KEY}}}"#));
+}
+
+#[test]
+fn a_token_with_bytes_elsewhere_is_refused() {
+    let refused = |more: &str, token: &str| {
+        let config = PageConfig::new().starting_token(STANDARD.encode(token));
+        let pager = Pager::new(keyed(more), json("{}"), &config);
+        let error = pager.unwrap_err();
+        error.source().map(ToString::to_string).unwrap_or_default()
+    };
+    let bytes = r#"{"From": {"a": {"B": "AQI="}}, "boto_encoded_keys": [["From", "a", "B"]]}"#;
+    let text = r#"{"From": {"a": {"B": "AQI="}}}"#;
+    let named = r#", "blob_members": ["B"]"#;
+    assert!(refused("", bytes).contains("name the members that do in `blob_members`"));
+    assert!(refused(named, text).contains("texts where bytes belong"));
+    assert!(refused(named, &bytes.replace("\"B\"", "\"S\"")).contains("or bytes where texts do"));
 }

@@ -2,6 +2,7 @@
 //!
 //! In a [`Value`] they are an object whose one member is [`BLOB_MARK`], so that they are not taken for a text.
 
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use smithy_wire::json::BLOB_MARK;
@@ -63,6 +64,36 @@ fn plain(value: &Value, path: &mut Vec<Value>, paths: &mut Vec<Value>) -> Value 
         }
         other => other.clone(),
     }
+}
+
+/// Marks what stands under these names, and in the lists there, as the bytes that its base64 means.
+pub(crate) fn mark_under(names: &[String], is_under: bool, value: &mut Value) {
+    match value {
+        Value::String(text) if is_under => {
+            if let Some(bytes) = base64::decode(text) {
+                *value = mark(bytes);
+            }
+        }
+        Value::List(items) => {
+            for item in items {
+                mark_under(names, is_under, item);
+            }
+        }
+        Value::Object(members) => {
+            for (name, value) in members.iter_mut() {
+                mark_under(names, names.iter().any(|known| known == name), value);
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+/// The same paths, in whatever order.
+pub(crate) fn is_same(mut one: Vec<Value>, mut other: Vec<Value>) -> bool {
+    for paths in [&mut one, &mut other] {
+        paths.sort_by_cached_key(Value::to_json);
+    }
+    one == other
 }
 
 /// Puts bytes where a token's list of paths leads to.

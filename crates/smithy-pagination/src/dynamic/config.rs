@@ -20,6 +20,7 @@ impl DynamicPaginator {
     /// | `input_token`, `output_token` | a text or a list: request members, and paths `a.b`, `a[-1].b`, `a \|\| b` into the response |
     /// | `result_key` | a text or a list of paths `a.b`; the first is the one that item caps count |
     /// | `limit_key` | the request member for the page size |
+    /// | `blob_members` | names under which texts of a token, and texts in lists there, are bytes in base64: `["B", "BS"]` for DynamoDB's values; not of botocore, which asks the service model |
     /// | `limit_key_type` | `integer` or `string`; not of botocore, which asks the service model. An integer if absent |
     /// | `more_results` | a path; the listing ends where its value is false in Python |
     /// | `non_aggregate_keys` | paths `a.b` that the full result takes from the first page |
@@ -49,6 +50,10 @@ impl DynamicPaginator {
                 .transpose()?,
             primary,
             secondary,
+            blobs: optional_texts(config, "blob_members")?
+                .into_iter()
+                .map(String::from)
+                .collect(),
             limit: limit(config, limit_key.is_some())?,
             limit_key,
             non_aggregate: key_paths(

@@ -46,6 +46,7 @@ pub struct DynamicPaginator {
     operation: String,
     input_tokens: Vec<Cow<'static, str>>,
     output_tokens: Vec<Expression>,
+    blobs: Vec<String>,
     more_results: Option<Expression>,
     primary: KeyPath,
     secondary: Vec<KeyPath>,
@@ -77,6 +78,32 @@ impl DynamicPaginator {
         items_of(value.cloned().unwrap_or_default())
     }
 
+    /// Marks the bytes in a token's member.
+    fn mark(&self, name: &str, value: &mut Value) {
+        if !self.blobs.is_empty() {
+            let is_under = self.blobs.iter().any(|known| known == name);
+            bytes::mark_under(&self.blobs, is_under, value);
+        }
+    }
+
+    /// A token's member as the request has it: bytes as their base64.
+    fn sent(&self, name: &str, value: &Value) -> Result<Value, Refused> {
+        let (plain, given) = bytes::split(value);
+        let mut marked = plain.clone();
+        self.mark(name, &mut marked);
+        let (_, wanted) = bytes::split(&marked);
+        if bytes::is_same(given, wanted) {
+            return Ok(plain);
+        }
+        let reason = match self.blobs.as_slice() {
+            [] => "holds bytes (boto_encoded_keys); name the members that do in `blob_members`",
+            _ => {
+                "has texts where bytes belong (boto_encoded_keys), or bytes where texts do, by `blob_members`"
+            }
+        };
+        Err(Refused::new(format!("the token's member {name} {reason}")))
+    }
+
     fn keys(&self) -> impl Iterator<Item = &KeyPath> {
         core::iter::once(&self.primary).chain(&self.secondary)
     }
@@ -101,14 +128,10 @@ impl Paginated for DynamicPaginator {
     fn set_token(&self, request: &mut Value, token: &Token) -> Result<(), Refused> {
         let members = members(request)?;
         for (name, value) in token.iter() {
-            if bytes::holds(value) {
-                let reason = "holds bytes (boto_encoded_keys), which only a typed paginator can tell from texts";
-                return Err(Refused::new(format!("the token's member {name} {reason}")));
-            }
             if *value == Value::Null {
                 members.remove(name);
             } else {
-                members.insert(name, value.clone());
+                members.insert(name, self.sent(name, value)?);
             }
         }
         Ok(())
@@ -141,7 +164,13 @@ impl Paginated for DynamicPaginator {
             .output_tokens
             .iter()
             .map(|output| output.search(response).cloned().unwrap_or_default());
-        self.input_tokens.iter().cloned().zip(values).collect()
+        let tokens = self.input_tokens.iter().cloned().zip(values);
+        tokens
+            .map(|(name, mut value)| {
+                self.mark(&name, &mut value);
+                (name, value)
+            })
+            .collect()
     }
 
     fn primary_len(&self, response: &Value) -> usize {
