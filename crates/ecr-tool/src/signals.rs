@@ -8,6 +8,7 @@ use std::process;
 use std::sync::mpsc;
 use std::task::Poll;
 use std::thread;
+use std::time::Duration;
 
 use tokio::runtime::{Builder, Runtime};
 #[cfg(unix)]
@@ -15,6 +16,7 @@ use tokio::signal::unix::{Signal, Signal as Interrupts, SignalKind, signal};
 #[cfg(windows)]
 use tokio::signal::windows::{CtrlBreak as Signal, CtrlC as Interrupts, ctrl_break, ctrl_c};
 
+use crate::console::complain;
 use crate::failure::{Exit, Failure};
 
 /// How the program was asked to end.
@@ -47,10 +49,19 @@ pub(crate) fn on_request(first: impl FnOnce(Ending) + Send + 'static) {
     thread::spawn(move || {
         runtime.block_on(async {
             first(requests.next().await);
+            thread::spawn(patience);
             process::exit(requests.next().await.failure("").exit() as i32);
         });
     });
 }
+
+/// Whoever asked may wait for a reader of standard output that stands still.
+fn patience() {
+    thread::sleep(PATIENCE);
+    complain("still writing what there is; asked once more it ends at once");
+}
+
+const PATIENCE: Duration = Duration::from_secs(3);
 
 /// Does this, unless the program is asked to end meanwhile: then it is not waited for.
 ///

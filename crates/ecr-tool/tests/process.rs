@@ -11,7 +11,7 @@
 mod common;
 
 use std::fs;
-use std::io::Read;
+use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::thread;
@@ -295,4 +295,20 @@ fn a_reader_that_stands_still_is_waited_for() {
     assert!(asked < 8, "{asked} of 20 pages are kept for nobody");
     let ran = Ran::from(child.wait_with_output().expect("it ends"));
     assert_eq!((ran.exit, ran.out.lines().count()), (Some(0), 2_000));
+}
+
+#[test]
+fn who_waits_for_a_reader_says_so_and_ends_when_asked_again() {
+    let registry = Registry::start(&["--images", "2000", "--page-cap", "100"]);
+    let flags = ["--output", "jsonl"];
+    let mut child = spawn(&registry, &[&IMAGES[..], &flags].concat());
+    let mut out = child.stdout.take().expect("its standard output");
+    out.read_exact(&mut [0]).expect("the beginning");
+    signal("INT", child.id());
+    let err = child.stderr.take().expect("its standard error");
+    let mut told = String::new();
+    BufReader::new(err).read_line(&mut told).expect("a line");
+    assert!(told.contains("asked once more it ends at once"), "{told}");
+    signal("INT", child.id());
+    assert_eq!(child.wait().expect("it ends").code(), Some(130));
 }
