@@ -224,7 +224,7 @@ impl fmt::Display for SweepError {
             ),
             SweepError::OtherOutput { path, journal } => write!(
                 f,
-                "{} is the journal of a sweep {}; name another file",
+                "{} is the journal of a sweep {}, or name another journal",
                 path.display(),
                 match journal {
                     Output::File => "into a file: name that file again",

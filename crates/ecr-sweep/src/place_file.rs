@@ -65,14 +65,15 @@ impl PlaceFile {
     }
 
     fn of(file: File, path: PathBuf) -> io::Result<Self> {
-        let beside = beside(&path);
-        drop(cleared(&beside)?);
-        fs::remove_file(beside)?;
-        Ok(PlaceFile {
+        let place = PlaceFile {
             is_empty: file.metadata()?.len() == 0,
             path,
             file,
-        })
+        };
+        let beside = beside(&place.path);
+        drop(cleared(&beside)?);
+        fs::remove_file(beside)?;
+        Ok(place)
     }
 
     /// What it holds; nothing if it was just made.

@@ -90,3 +90,12 @@ fn whoever_holds_a_place_holds_the_newest() {
     let number = fs::read_to_string(&path).unwrap();
     assert_eq!(number, (4 * ROUNDS).to_string());
 }
+
+#[test]
+fn a_place_that_cannot_be_replaced_leaves_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    // The name fits, and that of the file which is to take its place is longer.
+    let path = folder.path().join("x".repeat(252));
+    PlaceFile::open(&path).unwrap_err();
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+}
