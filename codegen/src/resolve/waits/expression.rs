@@ -148,6 +148,8 @@ impl<'m> Maker<'_, 'm> {
         let Step {
             field, required, ..
         } = step;
+        // Fields of responses and of nested structures are optional, whatever the model says.
+        let required = required && matches!(at.expression, Expression::Request);
         let of = Box::new(at.expression.clone());
         Ok(Typed {
             expression: Expression::Member {
