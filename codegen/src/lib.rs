@@ -213,6 +213,19 @@ fn generated(resolved: resolve::Resolved, files: Files) -> Generated {
     }
 }
 
+/// The model's protocol tests and examples as tests of the facade, which are among the files of [`generate_workspace`].
+///
+/// There is no file where the model has neither.
+///
+/// # Errors
+///
+/// As [`generate`] gives them.
+pub fn generate_tests(model: &Model, plan: &Plan) -> Result<Files, Errors> {
+    let resolved = resolve::service(model, plan)?;
+    let sources = emit::cases::emit(&resolved.service, plan);
+    Ok(printed(sources, Files::new(), plan, |_| {})?)
+}
+
 /// Generates the endpoint crate of a service alone, whatever the service's protocol.
 ///
 /// The files are those that [`generate`] makes for it too; there are none where the model has no rule set.

@@ -19,7 +19,7 @@ pub(crate) fn command() -> Command {
         .about("Makes the generated crates agree with models/")
         .long_about(
             "Reads every model under models/ with its overlays and makes the src/generated/ folders agree: \
-             writes what differs, deletes what does not belong there. Beside them it writes GENERATED.md and, under \
+             writes what differs, deletes what does not belong there. The same goes for tests/generated/, with the models' examples. Beside them it writes GENERATED.md and, under \
              tests/surface/, the resolved services as text. It touches nothing else.\n\n\
              A second run writes nothing.",
         )
@@ -56,7 +56,9 @@ pub(crate) fn run(arguments: &ArgMatches, root: &Path) -> Result<ExitCode, Failu
             arguments.get_flag("undocumented"),
         );
         wanted.folders.extend(plan.folders());
+        wanted.folders.insert(tests_folder(plan.name()));
         wanted.files.extend(generated.made.files);
+        wanted.files.extend(generated.tests);
         wanted.files.insert(
             format!("tests/surface/{}.ir.txt", service_name(&model)?),
             generated.resolved,
@@ -98,9 +100,25 @@ fn service_name(model: &Path) -> Result<String, Failure> {
         .ok_or_else(|| Failure::new(format!("{} is not models/SERVICE/VERSION", model.display())))
 }
 
+/// Where the model's examples are, as tests; a file beside the folder takes them in.
+fn tests_folder(name: &str) -> String {
+    format!("crates/{name}/tests/generated")
+}
+
+/// The tests, each in that folder.
+fn in_folder(tests: Files, name: &str) -> Files {
+    let folder = tests_folder(name);
+    let moved = tests.into_iter().map(|(path, text)| {
+        let file = path.rsplit('/').next().unwrap_or_default();
+        (format!("{folder}/{file}"), text)
+    });
+    moved.collect()
+}
+
 /// What one model makes.
 struct Made {
     made: Generated,
+    tests: Files,
     resolved: String,
 }
 
@@ -115,7 +133,9 @@ fn generate(root: &Path, model: &Path, plan: &Plan) -> Result<Made, Failure> {
         ))
     };
     let model = codegen::read(&sources, plan).map_err(|mistakes| refused(&mistakes))?;
+    let tests = codegen::generate_tests(&model, plan).map_err(|errors| refused(&errors))?;
     Ok(Made {
+        tests: in_folder(tests, plan.name()),
         made: codegen::generate(&model, plan).map_err(|errors| refused(&errors))?,
         resolved: codegen::resolved(&model, plan).map_err(|errors| refused(&errors))?,
     })

@@ -179,7 +179,7 @@ fn support() -> TokenStream {
             forbidden: &[&'static str],
         ) {
             for (name, value) in expected {
-                let found = request.headers().get(*name).map(|value| value.as_bytes());
+                let found = request.headers().get(*name).map(http::HeaderValue::as_bytes);
                 assert_eq!(found, Some(value.as_bytes()), "{name}");
             }
             for name in forbidden {

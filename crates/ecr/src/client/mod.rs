@@ -14,16 +14,19 @@ pub use asynchronous::AsyncClient;
 pub use aws_transport::Ureq;
 pub use aws_transport::{
     Anonymous, Answer, AsyncHttp, AsyncSign, AsyncWorld, Bytes, CallError, EncodingError,
-    EndpointError, Http, HttpError, Limits, Moment, Network, NetworkError, Proxies, ProxyError,
-    Reached, Reason, Replay, ReplayError, Reply, Retries, Roots, RootsError, Sent, Sign, SignError,
-    Signing, Sleep, System, TimedOut, TransportError, Unreadable, Unsigned, WaitError, Waited,
-    Within, World, http,
+    EndpointError, Http, HttpError, Limits, Moment, Network, NetworkError, Protocol, Proxies,
+    ProxyError, Reached, Reason, Replay, ReplayError, Reply, Retries, Roots, RootsError, Sent,
+    Sign, SignError, Signing, Sleep, System, TimedOut, TransportError, Unreadable, Unsigned,
+    WaitError, Waited, Within, World, http,
 };
 #[cfg(feature = "async")]
 pub use aws_transport::{Hyper, Tokio};
 #[cfg(feature = "blocking")]
 pub use blocking::Client;
 pub use error::ClientError;
+
+/// The version of the protocol that the service speaks.
+pub const PROTOCOL: Protocol = Protocol::AWS_JSON_1_1;
 
 /// The URL that the service's rules give.
 fn address(params: &ecr_endpoint::Params) -> Result<String, ClientError> {
