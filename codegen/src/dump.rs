@@ -39,6 +39,8 @@ fn all(service: &Service, out: &mut String) -> fmt::Result {
         .try_for_each(|one| structure("structure", one, out))?;
     service.unions.iter().try_for_each(|one| union(one, out))?;
     service.enums.iter().try_for_each(|one| choice(one, out))?;
+    let mut int_enums = service.int_enums.iter();
+    int_enums.try_for_each(|one| choice(one, out))?;
     service
         .errors
         .iter()
@@ -137,7 +139,7 @@ fn union(one: &Union, out: &mut String) -> fmt::Result {
     one.members.iter().try_for_each(|one| member(one, out))
 }
 
-fn choice(one: &Enum, out: &mut String) -> fmt::Result {
+fn choice<V: fmt::Debug>(one: &Enum<V>, out: &mut String) -> fmt::Result {
     writeln!(
         out,
         "\nenum {} -> {}::{}",

@@ -33,8 +33,10 @@ pub(crate) struct Service {
     pub(crate) structures: Vec<Structure>,
     /// Unions, by shape id.
     pub(crate) unions: Vec<Union>,
-    /// Enums, by shape id.
+    /// Enums of texts, by shape id.
     pub(crate) enums: Vec<Enum>,
+    /// Enums of numbers, by shape id.
+    pub(crate) int_enums: Vec<Enum<i32>>,
     /// Error structures, by shape id.
     pub(crate) errors: Vec<Structure>,
     /// Operations, by shape id.
@@ -191,6 +193,7 @@ pub(crate) enum NamedKind {
     Structure,
     Union,
     Enum,
+    IntEnum,
 }
 
 /// The constraint traits in force on a member.
@@ -218,9 +221,9 @@ pub(crate) enum TimestampForm {
     HttpDate,
 }
 
-/// An open enum of texts.
+/// An open enum, of texts or of numbers.
 #[derive(Clone, Debug)]
-pub(crate) struct Enum {
+pub(crate) struct Enum<V = String> {
     /// The shape's id.
     pub(crate) shape: String,
     /// Its names.
@@ -228,7 +231,7 @@ pub(crate) struct Enum {
     /// Its documentation.
     pub(crate) docs: Docs,
     /// Its known values in the model's order.
-    pub(crate) variants: Vec<Variant>,
+    pub(crate) variants: Vec<Variant<V>>,
     /// Which codec impls it needs.
     pub(crate) direction: Direction,
     /// Carried from the model.
@@ -237,9 +240,9 @@ pub(crate) struct Enum {
 
 /// A known value of an enum.
 #[derive(Clone, Debug)]
-pub(crate) struct Variant {
-    /// The text on the wire.
-    pub(crate) wire: String,
+pub(crate) struct Variant<V = String> {
+    /// What stands on the wire.
+    pub(crate) wire: V,
     /// The Rust variant.
     pub(crate) name: String,
     /// Its documentation.

@@ -30,8 +30,6 @@ pub enum Reason {
     Resource,
     /// Nothing that is emitted reaches the shape.
     Unreached,
-    /// An enum of numbers, whose members are numbers.
-    PlainIntegers,
     /// The operation has no paginator, and why.
     NoPaginator(String),
     /// The operation lacks the waiter of this name, and why.
@@ -59,7 +57,6 @@ impl fmt::Display for Reason {
             Reason::NotPartOf(service) => write!(f, "not part of {service}"),
             Reason::Resource => f.write_str("resources have no type; their operations are emitted"),
             Reason::Unreached => f.write_str("no emitted operation reaches it"),
-            Reason::PlainIntegers => f.write_str("its members are plain integers"),
             Reason::NoPaginator(why) => write!(f, "no paginator: {why}"),
             Reason::NoWaiter(name, why) => write!(f, "no waiter `{name}`: {why}"),
             Reason::NoTest(name, why) => write!(f, "no test `{name}`: {why}"),
@@ -120,7 +117,7 @@ impl Counts {
                 .count(),
             structures: service.structures.len(),
             unions: service.unions.len(),
-            enums: service.enums.len(),
+            enums: service.enums.len() + service.int_enums.len(),
             errors: service.errors.len(),
             files: files.len(),
             lines: files.values().map(|text| text.lines().count()).sum(),
@@ -149,8 +146,10 @@ impl Coverage {
             coverage.shape(&union.shape, &union.docs);
             coverage.all_members(&union.shape, &union.members);
         }
-        for choice in &service.enums {
-            coverage.shape(&choice.shape, &choice.docs);
+        let texts = service.enums.iter().map(|it| (&it.shape, &it.docs));
+        let numbers = service.int_enums.iter().map(|it| (&it.shape, &it.docs));
+        for (shape, docs) in texts.chain(numbers) {
+            coverage.shape(shape, docs);
         }
         coverage.undocumented.sort();
         coverage

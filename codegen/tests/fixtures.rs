@@ -80,7 +80,10 @@ fn structures() {
 
 #[test]
 fn enums() {
-    check("enums", &["types/state.rs"]);
+    check(
+        "enums",
+        &["types/state.rs", "types/grade.rs", "schema/types/grade.rs"],
+    );
 }
 
 #[test]

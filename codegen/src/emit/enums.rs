@@ -49,7 +49,8 @@ fn items(choice: &Enum) -> TokenStream {
     }
 }
 
-fn variant(variant: &Variant) -> TokenStream {
+/// A known value of an enum of any kind.
+pub(super) fn variant<V>(variant: &Variant<V>) -> TokenStream {
     let (docs, deprecated) = (docs(&variant.docs), deprecated(variant.deprecated.as_ref()));
     let (name, spelling) = (ident(&variant.name), spelling(&variant.name));
     quote!(#docs #deprecated #spelling #name,)

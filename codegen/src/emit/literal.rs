@@ -24,6 +24,10 @@ pub(crate) fn expression(value: &Literal, root: &TokenStream) -> TokenStream {
             let ty = path(named, root);
             quote!(#ty::from(#text))
         }
+        Literal::IntEnum(named, value) => {
+            let (ty, value) = (path(named, root), Token::i64_unsuffixed(*value));
+            quote!(#ty::from(#value))
+        }
         Literal::Structure(named, given) => {
             let ty = path(named, root);
             let setters = setters(given, root);

@@ -12,6 +12,7 @@ mod errors;
 mod facade;
 mod fields;
 mod identity;
+mod int_enums;
 mod literal;
 mod modules;
 mod paginator;
@@ -34,7 +35,7 @@ use crate::ir::Service;
 use crate::plan::Plan;
 
 /// What makes every file of the generated crates; what makes most comes first, so that nobody begins with it last.
-pub(crate) const EMITTERS: [Emitter; 11] = [
+pub(crate) const EMITTERS: [Emitter; 12] = [
     response::emit,
     structure::emit,
     schema::emit,
@@ -45,6 +46,7 @@ pub(crate) const EMITTERS: [Emitter; 11] = [
     endpoint::emit,
     paginator::emit,
     union::emit,
+    int_enums::emit,
     modules::emit,
 ];
 

@@ -109,6 +109,8 @@ fn types(service: &Service) -> Vec<&Names> {
     let structures = service.structures.iter().map(|shape| &shape.names);
     let unions = service.unions.iter().map(|shape| &shape.names);
     let enums = service.enums.iter().map(|shape| &shape.names);
+    let int_enums = service.int_enums.iter().map(|shape| &shape.names);
+    let enums = enums.chain(int_enums);
     let mut names: Vec<&Names> = structures.chain(unions).chain(enums).collect();
     names.sort();
     names

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Ident, TokenStream, TokenTree};
+use proc_macro2::{Ident, Literal, TokenStream, TokenTree};
 use quote::quote;
 
 use super::common::{doc, ident, rooted};
@@ -16,7 +16,13 @@ pub(crate) fn emit<'a>(service: &'a Service, plan: &'a Plan) -> Sources<'a> {
     let structures = service.structures.iter().map(|it| nested("types", it));
     let errors = service.errors.iter().map(|it| nested("error", it));
     let unions = service.unions.iter().map(union);
-    let enums = service.enums.iter().map(values);
+    let texts = service.enums.iter();
+    let numbers = service.int_enums.iter();
+    let enums = texts
+        .map(|it| values(it, &quote!(&str), |text| Literal::string(text)))
+        .chain(
+            numbers.map(|it| values(it, &quote!(i32), |number| Literal::i32_unsuffixed(*number))),
+        );
     let operations = service.operations.iter().map(operation);
     let shared = structures.chain(errors).chain(unions).chain(enums);
     let tables = shared.chain(operations).chain([whole(service)]);
@@ -137,7 +143,11 @@ fn member(member: &Member) -> TokenStream {
     quote!(Member { name: #name, kind: #kind, required: #required, sensitive: #sensitive })
 }
 
-fn values(choice: &Enum) -> Table<'_> {
+fn values<'a, V>(
+    choice: &'a Enum<V>,
+    ty: &TokenStream,
+    literal: impl Fn(&V) -> Literal,
+) -> Table<'a> {
     let Enum {
         names,
         shape,
@@ -146,10 +156,10 @@ fn values(choice: &Enum) -> Table<'_> {
     } = choice;
     let docs = doc(&format!("The known values of `{}`.", shape_name(shape)));
     let constant = ident(&names.constant);
-    let values = variants.iter().map(|variant| &variant.wire);
+    let values = variants.iter().map(|variant| literal(&variant.wire));
     Table {
         path: format!("types/{}", names.module),
-        items: quote!(#docs pub const #constant: &[&str] = &[#(#values),*];),
+        items: quote!(#docs pub const #constant: &[#ty] = &[#(#values),*];),
         docs: Vec::new(),
         shape,
     }

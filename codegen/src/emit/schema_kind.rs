@@ -85,5 +85,6 @@ fn named(named: &Named) -> TokenStream {
         NamedKind::Structure => quote!(Structure(&crate::types::#constant)),
         NamedKind::Union => quote!(Union(&crate::types::#constant)),
         NamedKind::Enum => quote!(Enum(crate::types::#constant)),
+        NamedKind::IntEnum => quote!(IntEnum(crate::types::#constant)),
     }
 }

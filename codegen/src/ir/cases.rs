@@ -80,6 +80,8 @@ pub(crate) enum Literal {
     /// A number of any size or a document, in JSON.
     Json(String),
     Enum(Named, String),
+    /// A value of an enum of numbers.
+    IntEnum(Named, i64),
     Structure(Named, Vec<Field>),
     Union {
         named: Named,

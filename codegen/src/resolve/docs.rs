@@ -98,7 +98,7 @@ fn kind(ty: &Type) -> String {
         Type::Named(named) => match named.kind {
             NamedKind::Structure => "a structure".to_owned(),
             NamedKind::Union => "one of several members".to_owned(),
-            NamedKind::Enum => "one of an open set of values".to_owned(),
+            NamedKind::Enum | NamedKind::IntEnum => "one of an open set of values".to_owned(),
         },
         Type::List { .. } => "a list".to_owned(),
         Type::Map { .. } => "a map".to_owned(),

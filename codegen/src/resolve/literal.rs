@@ -78,6 +78,9 @@ fn of(scope: &Scope<'_>, id: &ShapeId, ty: &Type, node: &Node) -> Result<Literal
             ShapeKind::Enum(_) => {
                 Literal::Enum(named.clone(), node.as_str().ok_or_else(misfit)?.to_owned())
             }
+            ShapeKind::IntEnum(_) => {
+                Literal::IntEnum(named.clone(), node.as_i64().ok_or_else(misfit)?)
+            }
             ShapeKind::Union(_) => union(scope, shape, named, node)?,
             _ => {
                 let object = node.as_object().ok_or_else(misfit)?;

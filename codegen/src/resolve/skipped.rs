@@ -30,10 +30,10 @@ fn reason(scope: &Scope<'_>, closure: &Closure<'_>, shape: &Shape) -> Option<Rea
         ShapeKind::Resource(_) if in_closure(&closure.resources) => Some(Reason::Resource),
         ShapeKind::Operation(_) if in_closure(&closure.operations) => None,
         ShapeKind::Resource(_) | ShapeKind::Operation(_) => outside(),
-        ShapeKind::Structure(_) | ShapeKind::Union(_) | ShapeKind::Enum(_) => {
-            unreached(scope, shape.id())
-        }
-        ShapeKind::IntEnum(_) if scope.is_reached(shape.id()) => Some(Reason::PlainIntegers),
+        ShapeKind::Structure(_)
+        | ShapeKind::Union(_)
+        | ShapeKind::Enum(_)
+        | ShapeKind::IntEnum(_) => unreached(scope, shape.id()),
         _ => None,
     }
 }

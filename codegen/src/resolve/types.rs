@@ -13,7 +13,8 @@ pub(crate) const DEPTH: usize = 32;
 pub(crate) fn of(scope: &Scope<'_>, container: &ShapeId, member: &Member) -> Option<Type> {
     let mut ty = target(scope, member.target(), 0)?;
     if let Type::Named(named) = &mut ty {
-        named.boxed = named.kind != NamedKind::Enum && scope.needs_box(container, member.target());
+        let is_enum = matches!(named.kind, NamedKind::Enum | NamedKind::IntEnum);
+        named.boxed = !is_enum && scope.needs_box(container, member.target());
     }
     Some(ty)
 }
@@ -42,7 +43,7 @@ fn target(scope: &Scope<'_>, id: &ShapeId, depth: usize) -> Option<Type> {
         ShapeKind::String => Type::String,
         ShapeKind::Byte => Type::Byte,
         ShapeKind::Short => Type::Short,
-        ShapeKind::Integer | ShapeKind::IntEnum(_) => Type::Integer,
+        ShapeKind::Integer => Type::Integer,
         ShapeKind::Long => Type::Long,
         ShapeKind::Float => Type::Float,
         ShapeKind::Double => Type::Double,
@@ -50,6 +51,7 @@ fn target(scope: &Scope<'_>, id: &ShapeId, depth: usize) -> Option<Type> {
         ShapeKind::Timestamp => Type::Timestamp,
         ShapeKind::Document => Type::Document,
         ShapeKind::Enum(_) => named(scope, id, NamedKind::Enum),
+        ShapeKind::IntEnum(_) => named(scope, id, NamedKind::IntEnum),
         ShapeKind::Structure(_) => named(scope, id, NamedKind::Structure),
         ShapeKind::Union(_) => named(scope, id, NamedKind::Union),
         ShapeKind::List(element) => list(scope, shape, element, depth)?,

@@ -16,6 +16,8 @@ pub(crate) fn check(scope: &Scope<'_>, service: &Service, findings: &mut Finding
     let structures = service.structures.iter().map(|it| (&it.names, &it.shape));
     let unions = service.unions.iter().map(|it| (&it.names, &it.shape));
     let enums = service.enums.iter().map(|it| (&it.names, &it.shape));
+    let int_enums = service.int_enums.iter().map(|it| (&it.names, &it.shape));
+    let enums = enums.chain(int_enums);
     let errors = service.errors.iter().map(|it| (&it.names, &it.shape));
     let operations = service.operations.iter().map(|it| (&it.names, &it.shape));
     shapes(scope, structures.chain(unions).chain(enums), findings);

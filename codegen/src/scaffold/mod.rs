@@ -51,6 +51,7 @@ fn has(part: Part, service: &Service, plan: &Plan) -> bool {
                 service.structures.len(),
                 service.unions.len(),
                 service.enums.len(),
+                service.int_enums.len(),
             ];
             kinds.into_iter().any(|count| count > 0)
         }

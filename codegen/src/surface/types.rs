@@ -1,5 +1,7 @@
 //! Nested structures, unions, enums and error structures.
 
+use std::fmt::Display;
+
 use super::{Fact, Item, ItemKind, members, spell};
 use crate::ir::{Direction, Enum, Service, Structure, Union};
 
@@ -21,6 +23,8 @@ pub(super) fn all(service: &Service, root: &str) -> Vec<Item> {
     }
     items.extend(service.unions.iter().flat_map(|one| union(one, root)));
     items.extend(service.enums.iter().flat_map(|one| choice(one, root)));
+    let int_enums = service.int_enums.iter();
+    items.extend(int_enums.flat_map(|one| choice(one, root)));
     items
 }
 
@@ -94,7 +98,7 @@ fn union(one: &Union, root: &str) -> Vec<Item> {
     [item].into_iter().chain(cases).collect()
 }
 
-fn choice(one: &Enum, root: &str) -> Vec<Item> {
+fn choice<V: Display>(one: &Enum<V>, root: &str) -> Vec<Item> {
     let path = format!("{root}::types::{}", one.names.ty);
     let order: Vec<&str> = one
         .variants
@@ -111,7 +115,7 @@ fn choice(one: &Enum, root: &str) -> Vec<Item> {
             format!("{path}::{}", variant.name),
             &one.shape,
         )
-        .with(Fact::Wire, &variant.wire)
+        .with(Fact::Wire, variant.wire.to_string())
         .with_some(
             Fact::Deprecated,
             spell::deprecated(variant.deprecated.as_ref()),

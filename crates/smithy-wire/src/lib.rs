@@ -77,6 +77,7 @@ extern crate alloc;
 mod blob;
 mod civil;
 mod http_date;
+mod int_enum;
 pub mod json;
 mod number;
 mod object;
@@ -91,6 +92,7 @@ mod timestamp;
 mod value;
 
 pub use self::blob::Blob;
+pub use self::int_enum::{IntEnum, UnknownNumber};
 pub use self::number::Number;
 pub use self::object::{Members, Object};
 pub use self::operation::{Call, ErrorMeta, Operation, ServiceError, Structure};

@@ -8,7 +8,7 @@ use core::marker::PhantomData;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use crate::StringEnum;
+use crate::{IntEnum, StringEnum};
 
 /// A structure that is filled member by member.
 pub trait Members: Default {
@@ -95,6 +95,29 @@ impl<E: StringEnum> Visitor<'_> for EnumVisitor<E> {
     fn visit_str<F>(self, text: &str) -> Result<E, F> {
         Ok(E::from_text(text))
     }
+}
+
+/// Writes an open enum of numbers as its number.
+///
+/// # Errors
+///
+/// As the format gives them.
+pub fn serialize_int_enum<E: IntEnum, S: Serializer>(
+    value: &E,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.serialize_i32(value.as_i32())
+}
+
+/// Reads an open enum from any number of 32 bits.
+///
+/// # Errors
+///
+/// If there is no such number.
+pub fn deserialize_int_enum<'de, E: IntEnum, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<E, D::Error> {
+    <i32 as serde::Deserialize>::deserialize(deserializer).map(E::from_i32)
 }
 
 struct StructureVisitor<T>(PhantomData<T>);

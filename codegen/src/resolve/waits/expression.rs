@@ -181,7 +181,7 @@ impl<'m> Maker<'_, 'm> {
                 NamedKind::Structure => {
                     plain(Held::Structure { boxed: *boxed }, Is::Structure(shape))
                 }
-                NamedKind::Union => None,
+                NamedKind::Union | NamedKind::IntEnum => None,
             },
             (
                 Type::List {
