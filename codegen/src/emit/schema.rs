@@ -1,7 +1,5 @@
 //! The model as constant tables: a file an operation, an error, a structure, union or enum in the schema crate.
 
-use std::collections::BTreeSet;
-
 use proc_macro2::{Ident, Literal, TokenStream, TokenTree};
 use quote::quote;
 
@@ -66,24 +64,29 @@ const TABLES: [&str; 9] = [
 ];
 
 fn with_imports(items: &TokenStream) -> TokenStream {
-    let mut found = BTreeSet::new();
-    identifiers(items, &mut found);
-    let used: Vec<Ident> = TABLES
-        .iter()
-        .filter(|name| found.contains(**name))
-        .map(|name| ident(name))
-        .collect();
+    let used = occurring(&TABLES, items);
     let imports = (!used.is_empty()).then(|| quote!(use smithy_wire::schema::{#(#used),*};));
     quote!(#imports #items)
 }
 
-pub(super) fn identifiers(tokens: &TokenStream, found: &mut BTreeSet<String>) {
-    for token in tokens.clone() {
+/// Those of the names that occur among the tokens.
+pub(super) fn occurring(names: &[&str], tokens: &TokenStream) -> Vec<Ident> {
+    let mut absent = names.to_vec();
+    strike(&mut absent, tokens.clone());
+    let occurs = |name: &&&str| !absent.contains(*name);
+    names
+        .iter()
+        .filter(occurs)
+        .map(|name| ident(name))
+        .collect()
+}
+
+/// Takes out the names that occur; no text is made of an identifier to compare it.
+fn strike(absent: &mut Vec<&str>, tokens: TokenStream) {
+    for token in tokens {
         match token {
-            TokenTree::Ident(ident) => {
-                found.insert(ident.to_string());
-            }
-            TokenTree::Group(group) => identifiers(&group.stream(), found),
+            TokenTree::Ident(ident) => absent.retain(|name| ident != name),
+            TokenTree::Group(group) => strike(absent, group.stream()),
             TokenTree::Punct(_) | TokenTree::Literal(_) => {}
         }
     }

@@ -7,13 +7,10 @@ mod properties;
 mod rules;
 mod tests;
 
-use std::collections::BTreeSet;
-
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::emit::common::ident;
-use crate::emit::schema::identifiers;
+use crate::emit::schema::occurring;
 use crate::files::{Source, Sources};
 use crate::ir::Service;
 use crate::ir::endpoint::Endpoints;
@@ -74,10 +71,7 @@ pub(crate) fn files(endpoints: &Endpoints, plan: &Plan) -> Vec<Source> {
 
 /// The items with the types of the runtime that they name, imported.
 fn with_imports(items: &TokenStream) -> TokenStream {
-    let mut found = BTreeSet::new();
-    identifiers(items, &mut found);
-    let used = TYPES.iter().filter(|name| found.contains(**name));
-    let used = used.map(|name| ident(name));
+    let used = occurring(&TYPES, items);
     quote!(use smithy_endpoint::{#(#used),*}; #items)
 }
 

@@ -1,4 +1,4 @@
-//! Seconds since 1970 as services of AWS write most of them: `1.715012342E9`.
+//! Seconds since 1970 as services of AWS write them: `1.715012342E9`, `1726571983.907`, `1726571983`.
 
 use super::scan::{POWERS, leading_digits};
 
@@ -9,7 +9,43 @@ type Seconds = (u64, u32);
 ///
 /// It gives what reading any number does, in half the time.
 #[inline(always)]
-pub(super) fn scientific(text: &[u8]) -> Option<(Seconds, usize)> {
+pub(super) fn seconds(text: &[u8]) -> Option<(Seconds, usize)> {
+    scientific(text).or_else(|| plain(text))
+}
+
+/// Ten digits, and at most seven behind a point.
+#[inline(always)]
+fn plain(text: &[u8]) -> Option<(Seconds, usize)> {
+    let (chunk, rest) = text.split_first_chunk::<8>()?;
+    let (eight, 8) = leading_digits(chunk) else {
+        return None;
+    };
+    let (end, rest) = rest.split_first_chunk::<3>()?;
+    let [tens @ b'0'..=b'9', ones @ b'0'..=b'9', after] = *end else {
+        return None;
+    };
+    let seconds = eight * 100 + u64::from(tens - b'0') * 10 + u64::from(ones - b'0');
+    // A number begins with no zero.
+    if seconds < 1_000_000_000 {
+        return None;
+    }
+    if after != b'.' {
+        let goes_on = after.is_ascii_digit() || matches!(after, b'e' | b'E');
+        return (!goes_on).then_some(((seconds, 0), 10));
+    }
+    let (fraction, len @ 1..=7) = leading_digits(rest.first_chunk()?) else {
+        return None;
+    };
+    if matches!(rest.get(len), Some(b'e' | b'E')) {
+        return None;
+    }
+    let billionths = POWERS.get(9 - len)?;
+    Some(((seconds, (fraction * billionths) as u32), 11 + len))
+}
+
+/// A digit, a point, at least eight digits, and the exponent.
+#[inline(always)]
+fn scientific(text: &[u8]) -> Option<(Seconds, usize)> {
     let (start, rest) = text.split_first_chunk::<2>()?;
     let [first @ b'1'..=b'9', b'.'] = *start else {
         return None;

@@ -70,7 +70,7 @@ impl<'a> Reader<'a> {
     pub(super) fn timestamp(&mut self) -> Result<Timestamp, ReadError> {
         self.next_byte();
         let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
-        if let Some(((seconds, nanos), len)) = epoch::scientific(rest) {
+        if let Some(((seconds, nanos), len)) = epoch::seconds(rest) {
             self.at += len;
             return Ok(Timestamp::new(seconds as i64, nanos));
         }
