@@ -2,8 +2,6 @@
 
 #[cfg(unix)]
 use std::fs::{self, File, Metadata};
-#[cfg(unix)]
-use std::io::Read;
 use std::io::{self, ErrorKind, IsTerminal, Write};
 
 use crate::failure::{Exit, Failure};
@@ -71,28 +69,26 @@ pub(crate) fn unwritable(error: &io::Error) -> Failure {
     }
 }
 
-/// That nobody gets what is written to standard output; `None` where somebody may.
-///
-/// A program finds no closed standard output: in its place `/dev/null` is open for reading too, which `> /dev/null` does not do.
-#[cfg(unix)]
-pub(crate) fn closed() -> Option<Failure> {
-    use std::os::fd::AsFd;
-    use std::os::unix::fs::MetadataExt;
-    let place = |metadata: Metadata| (metadata.dev(), metadata.ino());
-    let nowhere = fs::metadata("/dev/null").map(place).ok()?;
-    let mut out = File::from(io::stdout().as_fd().try_clone_to_owned().ok()?);
-    if out.metadata().map(place).ok()? != nowhere {
-        return None;
-    }
-    let _none = out.read(&mut [0]).ok()?;
-    let closed = Failure::new(Exit::Other, "standard output is closed; nothing was sent");
-    Some(closed.note("write to a file, as in `>> FILE`: a place is kept behind what was written"))
-}
+/// What to say where nobody gets what is written to standard output, though a place moves behind it.
+pub(crate) const NOWHERE: &str =
+    "standard output is closed or thrown away: the place moves on behind what nobody gets";
 
-/// That nobody gets what is written to standard output; `None` where that cannot be known.
-#[cfg(not(unix))]
-pub(crate) fn closed() -> Option<Failure> {
-    None
+/// Whether nobody gets what is written to standard output, as far as can be known.
+///
+/// A program finds no closed standard output: the null device is open in its place.
+pub(crate) fn goes_nowhere() -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::fd::AsFd;
+        use std::os::unix::fs::MetadataExt;
+        let place = |metadata: Metadata| (metadata.dev(), metadata.ino());
+        let out = io::stdout().as_fd().try_clone_to_owned().map(File::from);
+        let out = out.and_then(|out| out.metadata()).map(place).ok();
+        let null = fs::metadata("/dev/null").map(place).ok();
+        out.is_some() && out == null
+    }
+    #[cfg(not(unix))]
+    false
 }
 
 /// Writes a line to standard error; where that is closed there is nobody to tell.

@@ -75,8 +75,8 @@ pub(crate) fn list<L: Listing>(
     let printed = Printed::new(Output::of(matches), cli::query(matches))?;
     let console = Console::new(cli::quiet(matches));
     let place = cli::checkpoint(matches, printed.output())?;
-    if let Some(closed) = place.and_then(|_| console::closed()) {
-        return Err(closed);
+    if place.is_some() && console::goes_nowhere() {
+        console.remark(console::NOWHERE);
     }
     let mut paging = Paging::of(operation, matches);
     let mut members = cli::request(operation, matches)?;

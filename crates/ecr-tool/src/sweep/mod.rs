@@ -103,8 +103,8 @@ Examples:
 pub(crate) fn sweep(matches: &ArgMatches) -> Result<Exit, Failure> {
     let files = Files::of(matches);
     let console = Console::new(cli::quiet(matches));
-    if let (None, Some(_), Some(closed)) = (files.out, files.place, console::closed()) {
-        return Err(closed);
+    if files.out.is_none() && files.place.is_some() && console::goes_nowhere() {
+        console.remark(console::NOWHERE);
     }
     let service = Service::connect(&cli::target(matches))?;
     let wanted = Wanted::of(matches, &service);
