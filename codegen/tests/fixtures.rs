@@ -98,6 +98,7 @@ fn pagination() {
         &[
             "paginator/list_books.rs",
             "paginator/list_loans.rs",
+            "paginator/list_odd.rs",
             "paginator/list_prices.rs",
             "paginator/list_shelves.rs",
         ],

@@ -221,9 +221,12 @@ fn send(operation: &Operation) -> TokenStream {
 }
 
 fn paginate(operation: &Operation) -> Option<TokenStream> {
-    operation.pagination.as_ref()?;
+    let steps = match operation.pagination.as_ref()?.results.is_empty() {
+        true => "page by page: the model does not say what the items of a page are",
+        false => "page by page or item by item",
+    };
     let docs = doc(&format!(
-        "A listing of all that `{}` gives, page by page or item by item.",
+        "A listing of all that `{}` gives, {steps}.",
         operation.wire
     ));
     let deprecated = deprecated(operation.deprecated.as_ref());

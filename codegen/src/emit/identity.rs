@@ -81,7 +81,8 @@ fn known(pagination: &Pagination) -> Option<&[Results]> {
         Identity::Itself => true,
         Identity::Texts(texts) => !texts.is_empty(),
     };
-    let all = pagination.results.iter().all(is_known);
+    let mut results = pagination.results.iter();
+    let all = !pagination.results.is_empty() && results.all(is_known);
     all.then_some(&pagination.results)
 }
 

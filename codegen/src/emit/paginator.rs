@@ -18,8 +18,12 @@ pub(crate) fn emit<'a>(service: &'a Service, plan: &'a Plan) -> Sources<'a> {
             shape: operation.shape.clone(),
             emitter: "emit/paginator.rs",
             docs: vec![format!(
-                "Where `{}` keeps its tokens, its page size and its items.",
-                operation.wire
+                "Where `{}` keeps its tokens{}.",
+                operation.wire,
+                match pagination.results.is_empty() {
+                    true => " and its page size",
+                    false => ", its page size and its items",
+                }
             )],
             items: items(operation, pagination, plan),
         })
@@ -43,13 +47,16 @@ fn items(operation: &Operation, pagination: &Pagination, plan: &Plan) -> TokenSt
     let types = plan.root(Part::Paginator, Part::Types);
     let item_enum = item_enum(operation, pagination, &types);
     let paginated = paginated(operation, pagination, &name);
-    let items = into_items(pagination, &name, &types);
-    let aggregate = aggregate(pagination, &name);
+    let has_items = !pagination.results.is_empty();
+    let items = has_items.then(|| into_items(pagination, &name, &types));
+    let aggregate = has_items.then(|| aggregate(pagination, &name));
+    let aggregate_trait = has_items.then(|| quote!(Aggregate,));
+    let items_trait = has_items.then(|| quote!(Items,));
     let config_error = check_request(pagination).map(|_| quote!(ConfigError,));
     quote! {
         use #requests::#module::#request as Request;
         use #responses::#module::#response as Response;
-        use smithy_pagination::{Aggregate, #config_error Filters, Items, LimitKind, Paginated, Refused, Token, typed};
+        use smithy_pagination::{#aggregate_trait #config_error Filters, #items_trait LimitKind, Paginated, Refused, Token, typed};
 
         #docs
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -275,13 +282,14 @@ fn next_token(pagination: &Pagination) -> TokenStream {
 fn pages(pagination: &Pagination) -> TokenStream {
     let root = ident("response");
     let mut results = pagination.results.iter();
-    let primary = results.next().map(|result| &result.path);
-    let len = primary.map(|path| paths::len(&root, path));
-    let kept = primary.map(|path| paths::place(&root, path));
+    let Some(primary) = results.next().map(|result| &result.path) else {
+        return whole_pages();
+    };
+    let len = paths::len(&root, primary);
+    let kept = paths::place(&root, primary);
     let others: Vec<&Path> = results.map(|result| &result.path).collect();
     let blanked: Vec<TokenStream> = others.iter().map(|path| blank(&root, path)).collect();
-    let skip = primary.filter(|_| !others.is_empty());
-    let skip = skip.map(|primary| skip_all(&root, primary, &others));
+    let skip = (!others.is_empty()).then(|| skip_all(&root, primary, &others));
     let argument = if blanked.is_empty() {
         quote!(_)
     } else {
@@ -298,6 +306,20 @@ fn pages(pagination: &Pagination) -> TokenStream {
             #(#blanked)*
         }
         #skip
+    }
+}
+
+/// What the model names no items of is delivered page by page.
+fn whole_pages() -> TokenStream {
+    quote! {
+        fn counts_items(&self) -> bool {
+            false
+        }
+        fn primary_len(&self, _: &Response) -> usize {
+            0
+        }
+        fn keep(&self, _: &mut Response, _: std::ops::Range<usize>) {}
+        fn blank_secondary(&self, _: &mut Response) {}
     }
 }
 

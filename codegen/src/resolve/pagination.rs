@@ -171,9 +171,6 @@ impl Parts {
             .into_iter()
             .map(|(path, identity)| results(path, identity))
             .collect::<Result<Vec<_>, _>>()?;
-        if results.is_empty() {
-            return Err("the traits name no items".to_owned());
-        }
         let item = names::owned(shape.id().name(), "Item").ty;
         Ok(ir::Pagination {
             item_type: (results.len() > 1).then_some(item),

@@ -68,8 +68,11 @@ fn paginate(operation: &Operation, pagination: &Pagination, path: String) -> Ite
         .map(|pair| format!("{} <- {}", pair.input.wire, pair.output));
     let limit = pagination.limit.as_ref();
     Item::new(ItemKind::Paginator, path, &operation.shape)
-        .with(Fact::ItemType, item_type(pagination))
-        .with(Fact::Results, listed(pagination.results.iter().map(result)))
+        .with_some(Fact::ItemType, item_type(pagination))
+        .with_some(
+            Fact::Results,
+            some(listed(pagination.results.iter().map(result))),
+        )
         .with(Fact::Tokens, listed(tokens))
         .with_some(
             Fact::More,
@@ -112,9 +115,9 @@ fn waiter(operation: &Operation, waiter: &Waiter, path: String) -> Item {
         .with(Fact::Means, listed(means))
 }
 
-fn item_type(pagination: &Pagination) -> String {
+fn item_type(pagination: &Pagination) -> Option<String> {
     let single = pagination.results.first().map(spell::item);
-    pagination.item_type.clone().or(single).unwrap_or_default()
+    pagination.item_type.clone().or(single)
 }
 
 fn result(result: &Results) -> String {

@@ -157,6 +157,11 @@ impl PageConfig {
         request: &P::Request,
     ) -> Result<(), ConfigError> {
         self.starts.check()?;
+        if self.max_items.is_some() && !paginator.counts_items() {
+            return Err(ConfigError::MaxItemsUnsupported {
+                operation: paginator.operation().into(),
+            });
+        }
         if self.sends_anything {
             return Ok(());
         }

@@ -22,6 +22,12 @@ pub enum ConfigError {
     },
     /// `MaxItems` is negative, which would drop items from the end.
     NegativeMaxItems,
+    /// A cap on items was given, but the model does not say what the items of a page are.
+    #[non_exhaustive]
+    MaxItemsUnsupported {
+        /// The operation.
+        operation: String,
+    },
     /// A page size was given, but the operation takes none.
     #[non_exhaustive]
     PageSizeUnsupported {
@@ -127,6 +133,9 @@ impl fmt::Display for ConfigError {
             }
             ConfigError::NegativeMaxItems => {
                 f.write_str("MaxItems is negative; leave it out for the whole listing, or give 0 or more")
+            }
+            ConfigError::MaxItemsUnsupported { operation } => {
+                write!(f, "the model names no items of {operation}, so they cannot be counted; leave MaxItems out, and stop after a page")
             }
             ConfigError::PageSizeUnsupported { operation } => {
                 write!(f, "{operation} takes no page size; leave it out, or cap the listing with MaxItems")

@@ -166,7 +166,7 @@ impl<P: Paginated> Pager<P> {
                 self.progress.items += len;
                 let next = self.paginator.next_token(&response).without_falsy();
                 if let Err(cycle) = self.advance(next) {
-                    if self.paginator.can_cut(&response) {
+                    if self.paginator.counts_items() && self.paginator.can_cut(&response) {
                         self.stay_behind(&response, len);
                     }
                     self.state = cycle;

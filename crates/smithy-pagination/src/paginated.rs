@@ -141,6 +141,13 @@ pub trait Paginated {
         Ok(())
     }
 
+    /// Whether pages have items that can be counted.
+    ///
+    /// So it is unless overridden; of an operation whose model names no items there are only pages, and no cap on items.
+    fn counts_items(&self) -> bool {
+        true
+    }
+
     /// Whether a page may end between two items of its first result key, so that the rest can be had later.
     ///
     /// So it is unless overridden; the dynamic paginator denies it for the members of an object.

@@ -196,6 +196,7 @@ fn wire(kind: ItemKind) -> Verdict {
 
 fn pages(fact: Fact, old: Option<&str>, new: Option<&str>) -> Verdict {
     match fact {
+        Fact::ItemType if old.is_none() => keeps("pages can be read item by item from now on"),
         Fact::ItemType => breaks("items have another type"),
         Fact::Results if extends(old, new) => {
             keeps("more lists are read; the item type says it where that differs")
