@@ -193,6 +193,23 @@ fn a_token_that_leads_back_doubles_nothing_once_the_service_is_mended() {
 }
 
 #[test]
+fn a_circle_that_stays_adds_nothing_run_after_run() {
+    let (_server, client) = served(3, 57, &["cycle=3@page:2"]);
+    let folder = tempfile::tempdir().unwrap();
+    let (out, journal) = (folder.path().join("out"), folder.path().join("journal"));
+    let mut sizes = BTreeSet::new();
+    for _ in 0..3 {
+        let file = LineFile::open(&out, &journal).unwrap();
+        let report = Sweep::new(&client).run(file).unwrap();
+        assert_eq!(report.failed.len(), 3, "{report:?}");
+        sizes.insert(lines(&out).len());
+    }
+    assert_eq!(sizes.len(), 1, "{sizes:?}");
+    let found: BTreeSet<_> = lines(&out).into_iter().collect();
+    assert_eq!(BTreeSet::from([found.len()]), sizes);
+}
+
+#[test]
 fn what_appeared_and_vanished_is_told() {
     let (_server, client) = served(2, 5, &[]);
     let folder = tempfile::tempdir().unwrap();

@@ -36,6 +36,8 @@ pub enum PageErrorKind<E> {
     /// The service answered with a token that it had given before, so the listing would never end.
     ///
     /// It resumes behind the last page that was delivered: that page is asked for again, and what it leads to then is followed.
+    /// A checkpoint remembers the token, so that one which still leads back ends the resumed listing at once.
+    /// A boto3 token has no room for it: resumed from one, a circle is gone round once more before it is noticed, and its pages come again.
     #[non_exhaustive]
     Cycle {
         /// The token that came back.
@@ -115,7 +117,7 @@ impl<E> PageError<E> {
         self.at.items
     }
 
-    /// The starting token that continues the listing: nothing is lost and nothing comes twice.
+    /// The starting token that continues the listing: nothing is lost and nothing comes twice, but where a [circle of tokens](PageErrorKind::Cycle) is still there.
     pub fn resume_token(&self) -> &str {
         &self.at.resume_token
     }

@@ -15,7 +15,7 @@ use crate::filters::Filters;
 use crate::paginated::Paginated;
 use crate::progress::{Outcome, Progress};
 use crate::refused::Refused;
-use crate::start::{Place, Taken};
+use crate::start::{LeadsBack, Place, Taken};
 use crate::token::Token;
 
 /// The pagination loop, without I/O: it says what to send next and is handed what came back.
@@ -62,7 +62,7 @@ enum State {
     Asking,
     Complete,
     Capped,
-    Cycle { token: Token, length: u64 },
+    Cycle(LeadsBack),
     NextToken(Refused),
 }
 
@@ -125,9 +125,9 @@ impl<P: Paginated> Pager<P> {
         match &self.state {
             State::Asking => Ok(Some(&self.request)),
             State::Complete | State::Capped => Ok(None),
-            State::Cycle { token, length } => Err(self.error(PageErrorKind::Cycle {
-                token: token.clone(),
-                length: *length,
+            State::Cycle(back) => Err(self.error(PageErrorKind::Cycle {
+                token: back.token.clone(),
+                length: back.length,
             })),
             State::NextToken(why) => Err(self.error(PageErrorKind::NextToken(why.clone()))),
         }
@@ -165,11 +165,12 @@ impl<P: Paginated> Pager<P> {
             None => {
                 self.progress.items += len;
                 let next = self.paginator.next_token(&response).without_falsy();
-                if let Err(cycle) = self.advance(next) {
+                if let Err(back) = self.advance(next) {
                     if self.paginator.counts_items() && self.paginator.can_cut(&response) {
                         self.stay_behind(&response, len);
                     }
-                    self.state = cycle;
+                    self.place.leads_back = Some(back.clone());
+                    self.state = State::Cycle(back);
                 }
             }
         }
@@ -349,18 +350,16 @@ impl<P: Paginated> Pager<P> {
         self.pass(len);
     }
 
-    /// Goes on to the next page; an error is the state of a token that leads back to a page before.
-    fn advance(&mut self, next: Token) -> Result<(), State> {
+    /// Goes on to the next page, unless its token leads back to a page before.
+    fn advance(&mut self, next: Token) -> Result<(), LeadsBack> {
         if next.is_end() {
             self.state = State::Complete;
             return Ok(());
         }
         let is_capped = self.room() == Some(0);
-        if !is_capped && let Some(length) = self.cycles.note(&next) {
-            return Err(State::Cycle {
-                token: next,
-                length,
-            });
+        if !is_capped && let Some(length) = self.came_before(&next) {
+            let token = next;
+            return Err(LeadsBack { token, length });
         }
         self.place = Place::start_of(next);
         let token = &self.place.token;
@@ -374,6 +373,15 @@ impl<P: Paginated> Pager<P> {
         }
         self.trim();
         Ok(())
+    }
+
+    /// How many pages before it a token came, in this run or in the one before that ended there.
+    fn came_before(&mut self, next: &Token) -> Option<u64> {
+        let earlier = self.place.leads_back.as_ref();
+        let earlier = earlier.filter(|back| back.token == *next);
+        earlier
+            .map(|back| back.length)
+            .or_else(|| self.cycles.note(next))
     }
 
     /// Asks for what the cap still lets through, and what comes before that on the page.

@@ -20,6 +20,16 @@ pub(crate) struct Place {
     /// What was delivered of what the amount leaves, where boto3 has no amount for that.
     pub(crate) taken: Taken,
     pub(crate) last: Last,
+    /// Known only to a place behind such a page.
+    pub(crate) leads_back: Option<LeadsBack>,
+}
+
+/// That the page led to a token that came before: a service that is not mended is not followed round once more.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct LeadsBack {
+    pub(crate) token: Token,
+    /// How many pages before this one it led to.
+    pub(crate) length: u64,
 }
 
 /// How many items of a page were delivered, while items of the other result keys are still to come.
@@ -64,6 +74,7 @@ impl Place {
             amount: None,
             taken: Taken::default(),
             last: Last::default(),
+            leads_back: None,
         }
     }
 

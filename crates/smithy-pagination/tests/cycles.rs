@@ -5,7 +5,7 @@ mod common;
 
 use common::{ListThings, Request, Response, Seen, request, runner};
 use proptest::prelude::*;
-use smithy_pagination::{Outcome, PageErrorKind, Paginate};
+use smithy_pagination::{Checkpoint, Outcome, PageErrorKind, Paginate};
 
 /// How a listing over a token graph ended.
 struct End {
@@ -172,20 +172,21 @@ fn the_page_with_the_repeated_token_is_delivered_first() {
     assert_eq!(pages.progress().items, 3);
 }
 
-/// A service of pages of `len` items, whose page `wrong` leads to page `back` for the first time it is asked.
+/// A service of pages of `len` items, whose page `wrong` leads to page `back` for the first `times` that it is asked.
 fn mended(
     pages: usize,
     len: usize,
-    wrong: usize,
-    back: usize,
+    (wrong, back): (usize, usize),
+    mut times: usize,
 ) -> impl FnMut(&Request) -> Result<Response, String> {
-    let mut is_wrong = true;
     move |request| {
         let here: usize = request
             .next_token
             .as_deref()
             .map_or(0, |token| token.parse().unwrap());
-        let next = match here == wrong && std::mem::take(&mut is_wrong) {
+        let is_wrong = here == wrong && times > 0;
+        times -= usize::from(is_wrong);
+        let next = match is_wrong {
             true => Some(back),
             false => Some(here + 1).filter(|next| *next < pages),
         };
@@ -212,7 +213,7 @@ fn what_a_token_that_leads_back_has_cut_short_goes_on_without_loss_or_repetition
             let wrong = 1 + wrong.index(pages - 1);
             let back = 1 + back.index(wrong);
             seen.case(&[("the same token again", back == wrong), ("items", len > 0)]);
-            let mut service = mended(pages, len, wrong, back);
+            let mut service = mended(pages, len, (wrong, back), 1);
             let mut items = Vec::new();
             let mut read = |token: Option<String>| {
                 let mut paginate = Paginate::calling(ListThings, request(), &mut service);
@@ -233,6 +234,63 @@ fn what_a_token_that_leads_back_has_cut_short_goes_on_without_loss_or_repetition
             prop_assert_eq!(items, (0..(pages * len) as u32).collect::<Vec<_>>());
             Ok(())
         };
+    runner.run(&shapes, property).unwrap();
+    seen.check();
+}
+
+#[test]
+fn a_service_that_is_not_mended_is_not_followed_round_again() {
+    let seen = Seen::of("runs against a token that leads back");
+    let mut runner = runner(file!());
+    let shapes = (
+        2usize..60,
+        1usize..4,
+        any::<prop::sample::Index>(),
+        any::<prop::sample::Index>(),
+        1usize..5,
+    );
+    let property = |(pages, len, wrong, back, times): (
+        usize,
+        usize,
+        prop::sample::Index,
+        prop::sample::Index,
+        usize,
+    )| {
+        let wrong = 1 + wrong.index(pages - 1);
+        let back = 1 + back.index(wrong);
+        seen.case(&[
+            ("a longer circle", back < wrong),
+            ("another run in vain", times > 1),
+        ]);
+        let mut service = mended(pages, len, (wrong, back), times);
+        let (mut items, mut checkpoint) = (Vec::new(), None::<Checkpoint>);
+        for run in 0..=times {
+            let mut paginate = Paginate::calling(ListThings, request(), &mut service);
+            if let Some(checkpoint) = checkpoint {
+                paginate = paginate.checkpoint(checkpoint);
+            }
+            let mut listing = paginate.items().unwrap();
+            let before = items.len();
+            let error = listing
+                .by_ref()
+                .find_map(|item| item.map(|item| items.push(item)).err());
+            prop_assert_eq!(error.is_some(), run < times);
+            if let Some(error) = error {
+                let length = (wrong - back + 1) as u64;
+                let is_told = matches!(error.kind(), PageErrorKind::Cycle { length: told, .. } if *told == length);
+                prop_assert!(is_told, "{}", error);
+                prop_assert!(run == 0 || items.len() == before);
+            }
+            checkpoint = Some(listing.checkpoint().to_string().parse().unwrap());
+        }
+        prop_assert_eq!(
+            items,
+            (0..(pages * len) as u32)
+                .map(common::Item::Item)
+                .collect::<Vec<_>>()
+        );
+        Ok(())
+    };
     runner.run(&shapes, property).unwrap();
     seen.check();
 }

@@ -11,7 +11,7 @@ use smithy_wire::{Object, Value};
 
 use super::{Checkpoint, CheckpointError};
 use crate::filters::Filters;
-use crate::start::{Last, Place, Taken};
+use crate::start::{Last, LeadsBack, Place, Taken};
 use crate::token::Token;
 
 const KNOWN: &[u64] = &[1];
@@ -36,13 +36,8 @@ pub(super) fn write(checkpoint: &Checkpoint) -> Value {
 }
 
 fn write_place(place: &Place) -> Value {
-    let token: Object = place
-        .token
-        .iter()
-        .map(|(name, value)| (name, value.clone()))
-        .collect();
     let mut form = Object::new();
-    form.insert("token", Value::Object(token));
+    form.insert("token", write_token(&place.token));
     if let Some(amount) = place.amount {
         form.insert("amount", amount);
     }
@@ -58,7 +53,16 @@ fn write_place(place: &Place) -> Value {
             form.insert(name, hex(hash));
         }
     }
+    if let Some(back) = &place.leads_back {
+        form.insert("leadsBackTo", write_token(&back.token));
+        form.insert("leadsBackBy", back.length);
+    }
     Value::Object(form)
+}
+
+fn write_token(token: &Token) -> Value {
+    let members = token.iter().map(|(name, value)| (name, value.clone()));
+    Value::Object(members.collect())
 }
 
 pub(super) fn read(form: &Value) -> Result<Checkpoint, CheckpointError> {
@@ -116,22 +120,33 @@ fn read_page_size(form: &Value) -> Result<Option<Value>, CheckpointError> {
 }
 
 fn read_place(place: &Value) -> Result<Place, CheckpointError> {
-    let token = place
-        .get("token")
-        .and_then(Value::as_object)
-        .ok_or_else(|| member("place", "an object with the member token, an object"))?;
-    let token = token
-        .iter()
-        .map(|(name, value)| (Cow::Owned(name.to_owned()), value.clone()));
+    let token = read_token(place.get("token"));
     Ok(Place {
-        token: token.collect::<Token>(),
+        token: token
+            .ok_or_else(|| member("place", "an object with the member token, an object"))?,
         amount: optional_count(place, "amount")?,
         taken: Taken {
             primary: optional_count(place, "taken")?.unwrap_or(0),
             others: optional_count(place, "takenOthers")?.unwrap_or(0),
         },
         last: read_last(place)?,
+        leads_back: read_leads_back(place)?,
     })
+}
+
+fn read_token(form: Option<&Value>) -> Option<Token> {
+    let members = form?.as_object()?.iter();
+    let members = members.map(|(name, value)| (Cow::Owned(name.to_owned()), value.clone()));
+    Some(members.collect())
+}
+
+fn read_leads_back(place: &Value) -> Result<Option<LeadsBack>, CheckpointError> {
+    let Some(token) = place.get("leadsBackTo") else {
+        return Ok(None);
+    };
+    let token = read_token(Some(token)).ok_or_else(|| member("leadsBackTo", "an object"))?;
+    let length = count(place, "leadsBackBy")?;
+    Ok(Some(LeadsBack { token, length }))
 }
 
 fn read_last(place: &Value) -> Result<Last, CheckpointError> {

@@ -25,6 +25,8 @@ use crate::start::Place;
 /// Whoever lists several keeps a checkpoint for each.
 /// It knows the page size, and the item that was delivered last: where the page no longer has that item in its place, the resume [says so](crate::PageErrorKind::ListingChanged) instead of skipping silently.
 ///
+/// Circles of tokens are noticed within a run; behind a page that led back, the checkpoint remembers where to, so that another run does not go round once more.
+///
 /// Its text is one line of JSON, by `Display` and `FromStr`, and with the feature `serde` the same JSON by `Serialize` and `Deserialize`.
 /// The request's values are in it as hashes only; the service's token is in it as it is.
 ///
