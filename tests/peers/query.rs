@@ -14,7 +14,7 @@ use smithy_wire::{Call, Operation, Value, json};
 fn main() -> Result<(), Box<dyn Error>> {
     let url = std::env::args().nth(1).ok_or("usage: query URL typed|dynamic")?;
     let is_dynamic = std::env::args().nth(2).as_deref() == Some("dynamic");
-    let client = client::local(&url)?;
+    let client = client::Client::local(&url)?;
     for line in io::stdin().lock().lines() {
         let asked = Value::from_json(&line?)?;
         let answer = match is_dynamic {

@@ -103,7 +103,7 @@ fn sent(kind: &CaseKind, operation: &Operation, krate: &TokenStream) -> TokenStr
     quote! {
         let input = #krate::#module::#request::new(#(#arguments),*) #setters;
         let endpoint = http::Uri::from_static(#endpoint);
-        let request = #krate::client::PROTOCOL.request::<#krate::#module::#name>(&endpoint, &input);
+        let request = #krate::client::Protocol::new().request::<#krate::#module::#name>(&endpoint, &input);
         assert_eq!(request.method(), #method);
         assert_eq!(request.uri().path(), #uri);
         assert_eq!(request.uri().host(), Some(#host));
@@ -129,7 +129,7 @@ fn received(kind: &CaseKind, operation: &Operation, krate: &TokenStream) -> Toke
         headers.iter().map(|(name, value)| (name, value)).unzip();
     let outcome = quote! {
         let answer = answer(#code, &[#((#names, #values)),*], #body);
-        let outcome = #krate::client::PROTOCOL.response::<#krate::#module::#name>(answer);
+        let outcome = #krate::client::Protocol::new().response::<#krate::#module::#name>(answer);
     };
     // NaN is not equal to itself; texts of it are.
     let same = match params.iter().any(Field::holds_nan) {

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::common::{deprecated, doc, doc_lines, docs, generic, ident, spelling};
 use crate::files::{Source, Sources};
-use crate::ir::{Docs, HostPiece, Operation, Service};
+use crate::ir::{Docs, HostPiece, Operation, Service, Version};
 use crate::plan::{Part, Plan};
 
 /// A file an operation.
@@ -83,6 +83,11 @@ fn marker(service: &Service, operation: &Operation) -> TokenStream {
     let error = ident(&operation.error_type);
     let spelling = spelling(&operation.names.ty);
     let (host_prefix, idempotency) = (host_prefix(operation), idempotency(operation));
+    let older = (service.protocol == Version::AwsJson1_0).then(|| {
+        quote!(
+            const CONTENT_TYPE: &'static str = "application/x-amz-json-1.0";
+        )
+    });
     let query_compatible = service.query_compatible.then(|| {
         quote!(
             const QUERY_COMPATIBLE: bool = true;
@@ -100,6 +105,7 @@ fn marker(service: &Service, operation: &Operation) -> TokenStream {
             const NAME: &'static str = #wire;
             const TARGET: &'static str = #target;
             const SENSITIVE: bool = #sensitive;
+            #older
             #query_compatible
             type Input = #request;
             type Output = #response;

@@ -60,7 +60,7 @@ fn client(service: &Service, plan: &Plan) -> Option<Source> {
         return None;
     }
     let docs = vec![format!("Clients of {}.", service.title)];
-    let items = client::items(service, has(Part::Endpoint, service, plan), plan);
+    let items = client::items(has(Part::Endpoint, service, plan), plan);
     Some(source(
         Part::Facade,
         "src/client.rs",

@@ -1,7 +1,7 @@
 //! The awsJson protocols over the `http` crate's types: requests out, responses and typed errors in.
 //!
 //! Two pure functions carry a call: [`request`] makes an [`http::Request`] of an operation's input, [`response`] makes the operation's output or its error of an [`http::Response`].
-//! Both are those of [`Protocol::AWS_JSON_1_1`]; [`Protocol`] has the same two for the other version and with another limit.
+//! They speak the version that the operation is of; [`Protocol`] has the same two with another limit on bodies.
 //!
 //! - A service error is recognised by `__type` in the body, the `x-amzn-errortype` header, `code` in the body, or the `x-amzn-query-error` header, with or without a name space before and an address after it.
 //! - A response that cannot be understood is [`Unreadable`]: status, request id, the first bytes of the body, and where reading it stopped.

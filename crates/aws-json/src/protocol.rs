@@ -13,54 +13,50 @@ use crate::{ResponseError, failure, host};
 /// Bytes a response's body may have unless [`Protocol::with_body_limit`] says otherwise: 32 MiB.
 pub const BODY_LIMIT: usize = 32 * 1024 * 1024;
 
-/// One version of the awsJson protocol, with a limit on bodies.
+/// The awsJson protocols, with a limit on bodies.
 ///
-/// The two versions differ in the content type alone.
+/// The two versions differ in the content type alone, which [the operation](Operation::CONTENT_TYPE) gives.
 /// Source: Smithy's AWS JSON 1.0 and 1.1 protocol specifications.
 ///
-/// # Example: the older version, and small bodies only
+/// # Example: small bodies only
 ///
 /// ```
 /// use aws_json::Protocol;
 ///
-/// let protocol = Protocol::AWS_JSON_1_0.with_body_limit(1024 * 1024);
-/// assert_eq!(protocol.content_type(), "application/x-amz-json-1.0");
+/// let protocol = Protocol::new().with_body_limit(1024 * 1024);
+/// assert_eq!(protocol.body_limit(), 1_048_576);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Protocol {
-    content_type: &'static str,
     body_limit: usize,
 }
 
+impl Default for Protocol {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl Protocol {
-    /// `aws.protocols#awsJson1_0`.
-    pub const AWS_JSON_1_0: Self = Self {
-        content_type: "application/x-amz-json-1.0",
-        body_limit: BODY_LIMIT,
-    };
+    /// With the usual [limit](BODY_LIMIT).
+    #[must_use]
+    pub const fn new() -> Self {
+        Self {
+            body_limit: BODY_LIMIT,
+        }
+    }
 
-    /// `aws.protocols#awsJson1_1`, which Amazon ECR speaks.
-    pub const AWS_JSON_1_1: Self = Self {
-        content_type: "application/x-amz-json-1.1",
-        body_limit: BODY_LIMIT,
-    };
-
-    /// The same version with another limit on the length of a response's body, in bytes.
+    /// The same with another limit on the length of a response's body, in bytes.
     #[must_use]
     pub const fn with_body_limit(self, body_limit: usize) -> Self {
-        Self { body_limit, ..self }
+        let _ = self;
+        Self { body_limit }
     }
 
     /// The longest body that is read, in bytes.
     #[must_use]
     pub const fn body_limit(self) -> usize {
         self.body_limit
-    }
-
-    /// The content type of requests.
-    #[must_use]
-    pub const fn content_type(self) -> &'static str {
-        self.content_type
     }
 
     /// Makes the HTTP request of a call: a POST to the endpoint, the operation in `x-amz-target`, the input as JSON.
@@ -74,7 +70,10 @@ impl Protocol {
         *request.method_mut() = Method::POST;
         *request.uri_mut() = call_uri(&host::prefixed::<O>(endpoint, input));
         let headers = request.headers_mut();
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static(self.content_type));
+        headers.insert(
+            CONTENT_TYPE,
+            const { HeaderValue::from_static(O::CONTENT_TYPE) },
+        );
         headers.insert(
             "x-amz-target",
             const { HeaderValue::from_static(O::TARGET) },
@@ -118,12 +117,12 @@ impl Protocol {
     }
 }
 
-/// [`Protocol::request`] of awsJson1_1.
+/// [`Protocol::request`] with the usual limit.
 pub fn request<O: Operation>(endpoint: &Uri, input: &O::Input) -> Request<Bytes> {
-    Protocol::AWS_JSON_1_1.request::<O>(endpoint, input)
+    Protocol::new().request::<O>(endpoint, input)
 }
 
-/// [`Protocol::response`] of awsJson1_1.
+/// [`Protocol::response`] with the usual limit.
 ///
 /// # Errors
 ///
@@ -131,7 +130,7 @@ pub fn request<O: Operation>(endpoint: &Uri, input: &O::Input) -> Request<Bytes>
 pub fn response<O: Operation>(
     response: Response<Bytes>,
 ) -> Result<O::Output, ResponseError<O::Error>> {
-    Protocol::AWS_JSON_1_1.response::<O>(response)
+    Protocol::new().response::<O>(response)
 }
 
 /// The endpoint with its path ended by a slash: every call of these protocols goes to `/` below it.

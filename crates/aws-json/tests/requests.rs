@@ -4,8 +4,9 @@
 
 mod support;
 
-use aws_json::{Protocol, http};
-use support::{Input, Look};
+use aws_json::http;
+use smithy_wire::Operation;
+use support::{Failure, Input, Look, Output};
 
 fn sent_to(endpoint: &str) -> String {
     let endpoint = endpoint.parse().expect("a URI");
@@ -40,10 +41,22 @@ fn an_input_without_members_is_an_empty_object() {
     );
 }
 
+struct OlderLook;
+
+impl Operation for OlderLook {
+    const NAME: &'static str = Look::NAME;
+    const TARGET: &'static str = Look::TARGET;
+    const SENSITIVE: bool = Look::SENSITIVE;
+    const CONTENT_TYPE: &'static str = "application/x-amz-json-1.0";
+    type Input = Input;
+    type Output = Output;
+    type Error = Failure;
+}
+
 #[test]
 fn the_older_version_differs_in_its_content_type() {
     let endpoint = http::Uri::from_static("http://127.0.0.1:5000");
-    let request = Protocol::AWS_JSON_1_0.request::<Look>(&endpoint, &Input::default());
+    let request = aws_json::request::<OlderLook>(&endpoint, &Input::default());
     assert_eq!(
         request.headers()["content-type"],
         "application/x-amz-json-1.0"

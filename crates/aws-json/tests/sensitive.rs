@@ -63,7 +63,7 @@ fn what_is_hidden_for_the_sensitive_operation_is_shown_for_the_open_one() {
 
 #[test]
 fn a_sensitive_body_over_the_limit_is_hidden_too() {
-    let protocol = Protocol::AWS_JSON_1_1.with_body_limit(20);
+    let protocol = Protocol::new().with_body_limit(20);
     assert_hidden(&unreadable(
         protocol.response::<GetSecret>(answer(200, body())),
     ));

@@ -114,11 +114,11 @@ fn bytes_that_are_not_utf_8_are_located_and_replaced() {
 
 #[test]
 fn a_body_over_the_limit_is_not_read() {
-    let protocol = Protocol::AWS_JSON_1_1.with_body_limit(WHOLE.len());
+    let protocol = Protocol::new().with_body_limit(WHOLE.len());
     protocol
         .response::<Look>(answer(200, WHOLE))
         .expect("exactly the limit");
-    let protocol = Protocol::AWS_JSON_1_1.with_body_limit(WHOLE.len() - 1);
+    let protocol = Protocol::new().with_body_limit(WHOLE.len() - 1);
     for status in [200, 400] {
         let error = unreadable(protocol.response::<Look>(answer(status, WHOLE)));
         assert_eq!(

@@ -10,7 +10,7 @@ use ureq::config::AutoHeaderValue;
 use ureq::tls::{Certificate, RootCerts, TlsConfig};
 
 use crate::body::Spare;
-use crate::http_error::{BODY, CONNECTION, HEADER, is_unknown_name};
+use crate::http_error::{BODY, CONNECTION, HEADER, address, is_unknown_name};
 use crate::limits::Limits;
 use crate::network::Network;
 use crate::roots::Roots;
@@ -191,11 +191,11 @@ impl Http for Ureq {
 
     fn send(&self, request: http::Request<Bytes>) -> Result<http::Response<Bytes>, HttpError> {
         self.check(request.uri())?;
-        let host = request.uri().host().unwrap_or_default().to_owned();
+        let address = address(request.uri());
         let proxy = self.network.proxies.proxy_of(request.uri());
         let response = self
             .run(request)
-            .map_err(|error| before_body(error, host).through(proxy))?;
+            .map_err(|error| before_body(error, address).through(proxy))?;
         let (parts, body) = response.into_parts();
         Ok(http::Response::from_parts(parts, self.read(body)?))
     }
@@ -220,28 +220,30 @@ impl fmt::Debug for Ureq {
 }
 
 /// What went wrong before a complete header was there.
-fn before_body(error: ureq::Error, host: String) -> HttpError {
+fn before_body(error: ureq::Error, address: String) -> HttpError {
     let source = |error: ureq::Error| error.into();
     match error {
         ureq::Error::Timeout(limit) => timeout(limit),
         ureq::Error::Rustls(_) | ureq::Error::Tls(_) | ureq::Error::TlsRequired => {
             HttpError::Untrusted {
-                host,
+                address,
                 source: source(error),
             }
         }
         ureq::Error::Io(error) if is_tls(&error) => HttpError::Untrusted {
-            host,
+            address,
             source: error.into(),
         },
         ureq::Error::Io(error) if is_connect(error.kind()) || is_unknown_name(&error) => {
             HttpError::Connect {
+                address,
                 source: error.into(),
             }
         }
         ureq::Error::HostNotFound
         | ureq::Error::ConnectionFailed
         | ureq::Error::ConnectProxyFailed(_) => HttpError::Connect {
+            address,
             source: source(error),
         },
         ureq::Error::Io(error) => HttpError::Lost {

@@ -75,7 +75,7 @@ impl<H> Client<H> {
         Ok(self)
     }
 
-    /// The same client speaking another version of the protocol, or with another limit on bodies.
+    /// The same client with another limit on bodies.
     #[must_use]
     pub fn with_protocol(mut self, protocol: Protocol) -> Self {
         self.settings.protocol = protocol;

@@ -18,8 +18,8 @@ pub enum HttpError {
     Logged,
     /// A connection was made, and what answered cannot prove that it is the service, or does not speak TLS.
     Untrusted {
-        /// The host that was to be reached.
-        host: String,
+        /// Host and port that were to be reached.
+        address: String,
         /// What the TLS library objects to.
         source: Source,
     },
@@ -32,6 +32,8 @@ pub enum HttpError {
     },
     /// No connection could be made, so nothing was sent.
     Connect {
+        /// Its host and port.
+        address: String,
         /// What the connection attempt reported.
         source: Source,
     },
@@ -118,9 +120,9 @@ impl HttpError {
     /// The same of a call through a proxy: a connection that was not made is the proxy's to explain.
     #[cfg(any(feature = "blocking", feature = "async"))]
     pub(crate) fn through(self, proxy: Option<&http::Uri>) -> Self {
-        match (self, proxy.and_then(http::Uri::authority)) {
-            (Self::Connect { source }, Some(authority)) => Self::Proxy {
-                proxy: address(authority),
+        match (self, proxy) {
+            (Self::Connect { source, .. }, Some(proxy)) => Self::Proxy {
+                proxy: address(proxy),
                 source,
             },
             (other, _) => other,
@@ -130,7 +132,10 @@ impl HttpError {
 
 /// Host and port, without a password.
 #[cfg(any(feature = "blocking", feature = "async"))]
-fn address(authority: &http::uri::Authority) -> String {
+pub(crate) fn address(uri: &http::Uri) -> String {
+    let Some(authority) = uri.authority() else {
+        return String::new();
+    };
     match authority.port_u16() {
         Some(port) => format!("{}:{port}", authority.host()),
         None => authority.host().to_owned(),
@@ -162,17 +167,20 @@ impl fmt::Display for HttpError {
                 "the request was not sent: a logger takes the target `ureq_proto` at level trace, \
                  which shows every byte, secrets included; silence that target",
             ),
-            Self::Untrusted { host, .. } => write!(
+            Self::Untrusted { address, .. } => write!(
                 f,
-                "the connection to `{host}` is not secure: what answered cannot prove that it is the service; \
+                "the connection to `{address}` is not secure: what answered cannot prove that it is the service; \
                  if its certificate is to be trusted, name the issuer's in AWS_CA_BUNDLE"
             ),
             Self::Proxy { proxy, .. } => write!(
                 f,
                 "the proxy `{proxy}` made no connection to the service; do HTTPS_PROXY, HTTP_PROXY and NO_PROXY say what they should?",
             ),
-            Self::Connect { .. } => {
-                f.write_str("no connection to the service; is it running at this address?")
+            Self::Connect { address, .. } => {
+                write!(
+                    f,
+                    "no connection to `{address}`; is the service there, and running?"
+                )
             }
             Self::Timeout { waiting_for } => write!(f, "timed out waiting for {waiting_for}"),
             Self::Lost { .. } => {
@@ -220,7 +228,7 @@ impl Error for HttpError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
             Self::Refused(error) => Some(error),
-            Self::Connect { source }
+            Self::Connect { source, .. }
             | Self::Untrusted { source, .. }
             | Self::Proxy { source, .. }
             | Self::Lost { source }

@@ -20,7 +20,7 @@ use hyper_util::rt::{TokioExecutor, TokioTimer};
 use rustls::{ClientConfig, RootCertStore};
 
 use crate::body::Spare;
-use crate::http_error::{BODY, CONNECTION, HEADER};
+use crate::http_error::{BODY, CONNECTION, HEADER, address};
 use crate::network::Network;
 use crate::roots::Roots;
 use crate::world::{AsyncWorld, Moment, Sleep, system};
@@ -116,7 +116,7 @@ impl Hyper {
         endpoint::require_safe(request.uri(), self.network.plain_http)
             .map_err(HttpError::Refused)?;
         let limits = self.network.limits;
-        let host = request.uri().host().unwrap_or_default().to_owned();
+        let address = address(request.uri());
         let proxy = self.network.proxies.proxy_of(request.uri());
         let response = within(
             limits.connect + limits.response,
@@ -124,7 +124,7 @@ impl Hyper {
             self.start(request),
         )
         .await?
-        .map_err(|error| before_body(error, host, limits.header_size).through(proxy))?;
+        .map_err(|error| before_body(error, address, limits.header_size).through(proxy))?;
         let (parts, body) = response.into_parts();
         let body = within(limits.body, BODY, self.read(body)).await??;
         Ok(Response::from_parts(parts, body))
@@ -275,9 +275,9 @@ async fn within<T>(
 }
 
 /// What went wrong before a complete header was there.
-fn before_body(error: legacy::Error, host: String, header_size: usize) -> HttpError {
+fn before_body(error: legacy::Error, address: String, header_size: usize) -> HttpError {
     if error.is_connect() {
-        return connecting(error, host);
+        return connecting(error, address);
     }
     let hyper: Option<&hyper::Error> = find(&error);
     // hyper has a question for this, but answers it to servers only.
@@ -293,7 +293,7 @@ fn before_body(error: legacy::Error, host: String, header_size: usize) -> HttpEr
     }
 }
 
-fn connecting(error: legacy::Error, host: String) -> HttpError {
+fn connecting(error: legacy::Error, address: String) -> HttpError {
     let io: Option<&std::io::Error> = find(&error);
     if io.is_some_and(|error| error.kind() == std::io::ErrorKind::TimedOut) {
         return HttpError::Timeout {
@@ -303,9 +303,9 @@ fn connecting(error: legacy::Error, host: String) -> HttpError {
     let is_tls = find::<rustls::Error>(&error).is_some();
     let source = error.into();
     if is_tls {
-        return HttpError::Untrusted { host, source };
+        return HttpError::Untrusted { address, source };
     }
-    HttpError::Connect { source }
+    HttpError::Connect { address, source }
 }
 
 /// What went wrong inside the body, `received` bytes into it.

@@ -88,7 +88,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             endpoint: Uri::from_static("http://localhost/"),
-            protocol: Protocol::AWS_JSON_1_1,
+            protocol: Protocol::new(),
             policy: Policy::new(Retries::none()),
             shared: Shared::default(),
         }

@@ -46,7 +46,7 @@ const CLIENTS: [(&str, Run); 2] = [("blocking", blocking), ("async", asynchronou
 fn blocking(url: &str, told: Told) -> Outcome {
     let mut client = Client::new(Ureq::new(), url)
         .expect("an endpoint")
-        .with_protocol(Protocol::AWS_JSON_1_0.with_body_limit(told.body))
+        .with_protocol(Protocol::new().with_body_limit(told.body))
         .with_retries(Retries::standard().with_attempts(told.attempts));
     if let Some(limit) = told.attempt {
         client = client.with_attempt_timeout(limit);
@@ -61,7 +61,7 @@ fn asynchronous(url: &str, told: Told) -> Outcome {
     let mut client = AsyncClient::with(Hyper::new(), Tokio)
         .with_endpoint(url)
         .expect("an endpoint")
-        .with_protocol(Protocol::AWS_JSON_1_0.with_body_limit(told.body))
+        .with_protocol(Protocol::new().with_body_limit(told.body))
         .with_retries(Retries::standard().with_attempts(told.attempts));
     if let Some(limit) = told.attempt {
         client = client.with_attempt_timeout(limit);
@@ -115,7 +115,7 @@ fn an_attempt_that_takes_too_long_is_given_up_and_tried_again() {
             "{name}"
         );
         assert!(
-            headers[1].contains("content-type: application/x-amz-json-1.0"),
+            headers[1].contains("content-type: application/x-amz-json-1.1"),
             "{name}"
         );
     }

@@ -233,7 +233,7 @@ fn a_body_of_exactly_the_limit_is_read() {
 #[test]
 fn the_protocols_limit_holds_for_any_transport() {
     let server = Server::json(r#"{"size":7}"#);
-    let protocol = Protocol::AWS_JSON_1_1.with_body_limit(9);
+    let protocol = Protocol::new().with_body_limit(9);
     let client = Client::new(Ureq::new(), &server.url)
         .expect("loopback")
         .with_protocol(protocol);

@@ -30,7 +30,8 @@ pub(crate) fn command() -> Command {
                 "page-cap",
                 "N",
                 "Items a page at most, whatever is asked for",
-            ),
+            )
+            .value_parser(cli::whole(1..=u32::MAX)),
             now(),
             fault(),
         ])

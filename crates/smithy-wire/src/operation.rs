@@ -24,6 +24,9 @@ pub trait Operation {
     /// Whether input or output holds a sensitive member, so that bodies must not be shown to anyone.
     const SENSITIVE: bool;
 
+    /// The content type of requests, in which the versions of the protocol differ: that of awsJson 1.1 unless overridden.
+    const CONTENT_TYPE: &'static str = "application/x-amz-json-1.1";
+
     /// The service once spoke the query protocol, and is asked to name its errors as it did then.
     const QUERY_COMPATIBLE: bool = false;
 

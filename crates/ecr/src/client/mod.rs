@@ -25,9 +25,6 @@ pub use aws_transport::{Hyper, Tokio};
 pub use blocking::Client;
 pub use error::ClientError;
 
-/// The version of the protocol that the service speaks.
-pub const PROTOCOL: Protocol = Protocol::AWS_JSON_1_1;
-
 /// The URL that the service's rules give.
 fn address(params: &ecr_endpoint::Params) -> Result<String, ClientError> {
     let endpoint = ecr_endpoint::resolve(params).map_err(ClientError::Rules)?;

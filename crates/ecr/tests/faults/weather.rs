@@ -14,13 +14,15 @@ const PAGE: &str = "ListImages, page 3, after 6 items";
 fn connection_refused() {
     for (name, run) in CLIENTS {
         let port = TcpListener::bind("127.0.0.1:0").expect("a free port");
-        let url = format!("http://{}", port.local_addr().expect("an address"));
+        let address = port.local_addr().expect("an address");
+        let url = format!("http://{address}");
         drop(port);
         let read = run(Plan::new(&url).with_retries(Retries::standard()));
         let shown = read.seen.unwrap_or_default();
-        let message =
-            "no connection to the service; is it running at this address? (tried 3 times)";
-        assert!(shown.contains(message), "{name}: {shown}");
+        let message = format!(
+            "no connection to `{address}`; is the service there, and running? (tried 3 times)"
+        );
+        assert!(shown.contains(&message), "{name}: {shown}");
         assert!(
             shown.to_lowercase().contains("connection refused"),
             "{name}: {shown}"

@@ -58,7 +58,7 @@ fn request_batch_delete_image_0() {
         },
     );
     let endpoint = http::Uri::from_static("https://example.com");
-    let request = ecr::client::PROTOCOL
+    let request = ecr::client::Protocol::new()
         .request::<ecr::batch_delete_image::BatchDeleteImage>(&endpoint, &input);
     assert_eq!(request.method(), "POST");
     assert_eq!(request.uri().path(), "/");
@@ -79,7 +79,7 @@ fn response_batch_delete_image_0() {
         &[],
         "{\n  \"imageIds\": [\n    {\n      \"imageDigest\": \"sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\",\n      \"imageTag\": \"v1\"\n    }\n  ],\n  \"failures\": [\n    {\n      \"imageId\": {\n        \"imageTag\": \"v0\"\n      },\n      \"failureCode\": \"ImageNotFound\",\n      \"failureReason\": \"no such tag\"\n    }\n  ]\n}",
     );
-    let outcome = ecr::client::PROTOCOL
+    let outcome = ecr::client::Protocol::new()
         .response::<ecr::batch_delete_image::BatchDeleteImage>(answer);
     let expected = ecr::batch_delete_image::BatchDeleteImageResponse::default()
         .with_image_ids({
@@ -123,7 +123,7 @@ fn request_batch_get_image_0() {
             list
         });
     let endpoint = http::Uri::from_static("https://example.com");
-    let request = ecr::client::PROTOCOL
+    let request = ecr::client::Protocol::new()
         .request::<ecr::batch_get_image::BatchGetImage>(&endpoint, &input);
     assert_eq!(request.method(), "POST");
     assert_eq!(request.uri().path(), "/");
@@ -144,7 +144,7 @@ fn response_batch_get_image_0() {
         &[],
         "{\n  \"images\": [\n    {\n      \"registryId\": \"123456789012\",\n      \"repositoryName\": \"team/app\",\n      \"imageId\": {\n        \"imageDigest\": \"sha256:bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb\",\n        \"imageTag\": \"v2\"\n      },\n      \"imageManifest\": \"{\\\"schemaVersion\\\":2}\",\n      \"imageManifestMediaType\": \"application/vnd.oci.image.manifest.v1+json\"\n    }\n  ],\n  \"failures\": []\n}",
     );
-    let outcome = ecr::client::PROTOCOL
+    let outcome = ecr::client::Protocol::new()
         .response::<ecr::batch_get_image::BatchGetImage>(answer);
     let expected = ecr::batch_get_image::BatchGetImageResponse::default()
         .with_images({
@@ -185,7 +185,7 @@ fn request_create_repository_0() {
             list
         });
     let endpoint = http::Uri::from_static("https://example.com");
-    let request = ecr::client::PROTOCOL
+    let request = ecr::client::Protocol::new()
         .request::<ecr::create_repository::CreateRepository>(&endpoint, &input);
     assert_eq!(request.method(), "POST");
     assert_eq!(request.uri().path(), "/");
@@ -206,7 +206,7 @@ fn response_create_repository_0() {
         &[],
         "{\n  \"repository\": {\n    \"repositoryArn\": \"arn:aws:ecr:eu-west-1:123456789012:repository/team/app\",\n    \"registryId\": \"123456789012\",\n    \"repositoryName\": \"team/app\",\n    \"repositoryUri\": \"123456789012.dkr.ecr.eu-west-1.amazonaws.com/team/app\",\n    \"createdAt\": 1715012342,\n    \"imageTagMutability\": \"IMMUTABLE\",\n    \"imageScanningConfiguration\": {\n      \"scanOnPush\": true\n    },\n    \"encryptionConfiguration\": {\n      \"encryptionType\": \"AES256\"\n    }\n  }\n}",
     );
-    let outcome = ecr::client::PROTOCOL
+    let outcome = ecr::client::Protocol::new()
         .response::<ecr::create_repository::CreateRepository>(answer);
     let expected = ecr::create_repository::CreateRepositoryResponse::default()
         .with_repository(
@@ -245,7 +245,7 @@ fn request_delete_repository_0() {
         )
         .with_force(true);
     let endpoint = http::Uri::from_static("https://example.com");
-    let request = ecr::client::PROTOCOL
+    let request = ecr::client::Protocol::new()
         .request::<ecr::delete_repository::DeleteRepository>(&endpoint, &input);
     assert_eq!(request.method(), "POST");
     assert_eq!(request.uri().path(), "/");
@@ -264,7 +264,7 @@ fn response_delete_repository_0() {
         &[("x-amzn-errortype", "RepositoryNotFoundException")],
         "{\n  \"message\": \"no team/lost\"\n}",
     );
-    let outcome = ecr::client::PROTOCOL
+    let outcome = ecr::client::Protocol::new()
         .response::<ecr::delete_repository::DeleteRepository>(answer);
     let found = match outcome {
         Err(
@@ -290,7 +290,7 @@ fn request_describe_image_scan_findings_0() {
         )
         .with_max_results(50);
     let endpoint = http::Uri::from_static("https://example.com");
-    let request = ecr::client::PROTOCOL
+    let request = ecr::client::Protocol::new()
         .request::<
             ecr::describe_image_scan_findings::DescribeImageScanFindings,
         >(&endpoint, &input);
@@ -313,7 +313,7 @@ fn response_describe_image_scan_findings_0() {
         &[],
         "{\n  \"registryId\": \"123456789012\",\n  \"repositoryName\": \"team/app\",\n  \"imageId\": {\n    \"imageDigest\": \"sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\",\n    \"imageTag\": \"v1\"\n  },\n  \"imageScanStatus\": {\n    \"status\": \"COMPLETE\",\n    \"description\": \"done\"\n  },\n  \"imageScanFindings\": {\n    \"imageScanCompletedAt\": 1715012342,\n    \"findingSeverityCounts\": {\n      \"HIGH\": 1\n    },\n    \"findings\": [\n      {\n        \"name\": \"CVE-2024-0001\",\n        \"severity\": \"HIGH\",\n        \"attributes\": [\n          {\n            \"key\": \"package_name\",\n            \"value\": \"zlib\"\n          }\n        ]\n      }\n    ]\n  },\n  \"nextToken\": \"more\"\n}",
     );
-    let outcome = ecr::client::PROTOCOL
+    let outcome = ecr::client::Protocol::new()
         .response::<
             ecr::describe_image_scan_findings::DescribeImageScanFindings,
         >(answer);
@@ -375,7 +375,7 @@ fn request_describe_images_0() {
                 .with_tag_status(ecr::types::TagStatus::from("TAGGED")),
         );
     let endpoint = http::Uri::from_static("https://example.com");
-    let request = ecr::client::PROTOCOL
+    let request = ecr::client::Protocol::new()
         .request::<ecr::describe_images::DescribeImages>(&endpoint, &input);
     assert_eq!(request.method(), "POST");
     assert_eq!(request.uri().path(), "/");
@@ -396,7 +396,7 @@ fn response_describe_images_0() {
         &[],
         "{\n  \"imageDetails\": [\n    {\n      \"registryId\": \"123456789012\",\n      \"repositoryName\": \"team/app\",\n      \"imageDigest\": \"sha256:cccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc\",\n      \"imageTags\": [\n        \"v1\",\n        \"latest\"\n      ],\n      \"imageSizeInBytes\": 51234567890,\n      \"imagePushedAt\": 1715012342,\n      \"imageManifestMediaType\": \"application/vnd.oci.image.manifest.v1+json\"\n    }\n  ],\n  \"nextToken\": \"page-2\"\n}",
     );
-    let outcome = ecr::client::PROTOCOL
+    let outcome = ecr::client::Protocol::new()
         .response::<ecr::describe_images::DescribeImages>(answer);
     let expected = ecr::describe_images::DescribeImagesResponse::default()
         .with_image_details({
@@ -423,7 +423,7 @@ fn request_get_lifecycle_policy_preview_0() {
         String::from("team/app"),
     );
     let endpoint = http::Uri::from_static("https://example.com");
-    let request = ecr::client::PROTOCOL
+    let request = ecr::client::Protocol::new()
         .request::<
             ecr::get_lifecycle_policy_preview::GetLifecyclePolicyPreview,
         >(&endpoint, &input);
@@ -441,7 +441,7 @@ fn response_get_lifecycle_policy_preview_0() {
         &[],
         "{\n  \"registryId\": \"123456789012\",\n  \"repositoryName\": \"team/app\",\n  \"lifecyclePolicyText\": \"{\\\"rules\\\":[]}\",\n  \"status\": \"COMPLETE\",\n  \"previewResults\": [\n    {\n      \"imageTags\": [\n        \"old\"\n      ],\n      \"imageDigest\": \"sha256:dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd\",\n      \"imagePushedAt\": 1515012342,\n      \"action\": {\n        \"type\": \"EXPIRE\"\n      },\n      \"appliedRulePriority\": 1\n    }\n  ],\n  \"summary\": {\n    \"expiringImageTotalCount\": 1\n  }\n}",
     );
-    let outcome = ecr::client::PROTOCOL
+    let outcome = ecr::client::Protocol::new()
         .response::<
             ecr::get_lifecycle_policy_preview::GetLifecyclePolicyPreview,
         >(answer);
@@ -479,7 +479,7 @@ fn request_list_images_0() {
                 .with_tag_status(ecr::types::TagStatus::from("UNTAGGED")),
         );
     let endpoint = http::Uri::from_static("https://example.com");
-    let request = ecr::client::PROTOCOL
+    let request = ecr::client::Protocol::new()
         .request::<ecr::list_images::ListImages>(&endpoint, &input);
     assert_eq!(request.method(), "POST");
     assert_eq!(request.uri().path(), "/");
@@ -500,7 +500,8 @@ fn response_list_images_0() {
         &[],
         "{\n  \"imageIds\": [\n    {\n      \"imageDigest\": \"sha256:eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee\"\n    }\n  ]\n}",
     );
-    let outcome = ecr::client::PROTOCOL.response::<ecr::list_images::ListImages>(answer);
+    let outcome = ecr::client::Protocol::new()
+        .response::<ecr::list_images::ListImages>(answer);
     let expected = ecr::list_images::ListImagesResponse::default()
         .with_image_ids({
             let list: Vec<ecr::types::ImageIdentifier> = vec![
@@ -520,7 +521,7 @@ fn request_put_lifecycle_policy_0() {
         String::from("{\"rules\":[}"),
     );
     let endpoint = http::Uri::from_static("https://example.com");
-    let request = ecr::client::PROTOCOL
+    let request = ecr::client::Protocol::new()
         .request::<ecr::put_lifecycle_policy::PutLifecyclePolicy>(&endpoint, &input);
     assert_eq!(request.method(), "POST");
     assert_eq!(request.uri().path(), "/");
@@ -541,7 +542,7 @@ fn response_put_lifecycle_policy_0() {
         &[("x-amzn-errortype", "InvalidParameterException")],
         "{\n  \"message\": \"not JSON\"\n}",
     );
-    let outcome = ecr::client::PROTOCOL
+    let outcome = ecr::client::Protocol::new()
         .response::<ecr::put_lifecycle_policy::PutLifecyclePolicy>(answer);
     let found = match outcome {
         Err(
