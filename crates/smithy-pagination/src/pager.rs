@@ -1,5 +1,6 @@
 //! The pagination loop, without I/O.
 
+use alloc::boxed::Box;
 use alloc::string::String;
 use core::convert::Infallible;
 use core::fmt;
@@ -169,7 +170,7 @@ impl<P: Paginated> Pager<P> {
                     if self.paginator.counts_items() && self.paginator.can_cut(&response) {
                         self.stay_behind(&response, len);
                     }
-                    self.place.leads_back = Some(back.clone());
+                    self.place.leads_back = Some(Box::new(back.clone()));
                     self.state = State::Cycle(back);
                 }
             }

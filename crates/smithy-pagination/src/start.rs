@@ -1,6 +1,7 @@
 //! Where a listing starts: reading a starting token.
 
 use alloc::borrow::{Cow, ToOwned};
+use alloc::boxed::Box;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -21,7 +22,7 @@ pub(crate) struct Place {
     pub(crate) taken: Taken,
     pub(crate) last: Last,
     /// Known only to a place behind such a page.
-    pub(crate) leads_back: Option<LeadsBack>,
+    pub(crate) leads_back: Option<Box<LeadsBack>>,
 }
 
 /// That the page led to a token that came before: a service that is not mended is not followed round once more.

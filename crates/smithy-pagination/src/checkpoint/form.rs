@@ -3,6 +3,7 @@
 //! Hashes are texts of sixteen hexadecimal digits, since not every JSON reader keeps 64 bits.
 
 use alloc::borrow::{Cow, ToOwned};
+use alloc::boxed::Box;
 use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::String;
@@ -140,13 +141,13 @@ fn read_token(form: Option<&Value>) -> Option<Token> {
     Some(members.collect())
 }
 
-fn read_leads_back(place: &Value) -> Result<Option<LeadsBack>, CheckpointError> {
+fn read_leads_back(place: &Value) -> Result<Option<Box<LeadsBack>>, CheckpointError> {
     let Some(token) = place.get("leadsBackTo") else {
         return Ok(None);
     };
     let token = read_token(Some(token)).ok_or_else(|| member("leadsBackTo", "an object"))?;
     let length = count(place, "leadsBackBy")?;
-    Ok(Some(LeadsBack { token, length }))
+    Ok(Some(Box::new(LeadsBack { token, length })))
 }
 
 fn read_last(place: &Value) -> Result<Last, CheckpointError> {
