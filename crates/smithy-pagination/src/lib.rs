@@ -266,7 +266,7 @@
 //! | boto3 | here |
 //! | --- | --- |
 //! | every member of a starting token is sent, so a crafted one can change the request | a token that does not hold exactly the operation's tokens is [refused](ConfigError::TokenMembers) before the first request |
-//! | only the same token twice in a row is noticed; A, B, A, B runs for ever | a [typed error](PageErrorKind::Cycle) at the first repeat of any of the last 64 tokens, and within three times (tail + cycle) requests for longer cycles, in constant memory |
+//! | only the same token twice in a row is noticed; A, B, A, B runs for ever | a [typed error](PageErrorKind::Cycle) at the first repeat of any of a run's last 64 tokens, and within three times (tail + cycle) requests for longer cycles, in constant memory |
 //! | any starting token empties the result keys but the first on its first page | only one that points inside a page, since then the earlier run delivered them |
 //! | a first page without the parent of a result key erases from the full result what later pages brought | what was collected stays |
 //! | a second pass over one paginator starts at the last page | a listing is used up; a second one starts at the first page |

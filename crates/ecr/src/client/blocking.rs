@@ -118,6 +118,7 @@ impl Client {
     /// A client as the environment and the AWS CLI's files say: region, endpoint, retries, proxies, certificates, and whose calls they are.
     ///
     /// Credentials are looked for with the first call, in the AWS CLI's order, and kept until shortly before they expire.
+    /// An endpoint of this machine asks for region and credentials as any other; [`local`](Client::local) asks for neither.
     ///
     /// # Errors
     ///
