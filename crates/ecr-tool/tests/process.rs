@@ -298,8 +298,9 @@ fn a_reader_that_stands_still_is_waited_for() {
 
 #[test]
 fn who_waits_for_a_reader_says_so_and_ends_when_asked_again() {
-    let registry = Registry::start(&["--images", "2000", "--page-cap", "100"]);
-    let flags = ["--output", "jsonl"];
+    // A page larger than a pipe holds, so that whoever has read its beginning is waited for.
+    let registry = Registry::start(&["--images", "1000"]);
+    let flags = ["--output", "jsonl", "--page-size", "1000"];
     let mut child = spawn(&registry, &[&IMAGES[..], &flags].concat());
     let mut out = child.stdout.take().expect("its standard output");
     out.read_exact(&mut [0]).expect("the beginning");
