@@ -12,6 +12,7 @@ mod common;
 use std::fs;
 use std::io::{BufRead, BufReader};
 
+use common::server::{PAGE, Plain};
 use common::{IMAGES, Ran, Registry, digests, ecr, list, signal};
 use serde_json::Value;
 
@@ -209,6 +210,31 @@ fn a_query_is_asked_of_the_whole_result() {
     assert_eq!(digests(&rest.json()).len(), 58);
     let wrong = registry.ecr(&with(&IMAGES, &["--query", "sum(imageDetails)"]));
     assert_eq!((wrong.exit, wrong.out.as_str()), (Some(255), ""));
+}
+
+#[test]
+fn a_query_that_can_find_nothing_is_refused_before_anything_is_sent() {
+    let registry = Plain::start(&[PAGE]);
+    let asked = |command: &[&str], query| {
+        let flags = ["--endpoint-url", &registry.url, "--query", query];
+        ecr(&with(command, &flags))
+    };
+    for command in [&IMAGES[..], &["newest", "team/app"]] {
+        for (query, told) in [
+            ("imageDetails[].nosuch(@)", "there is no function `nosuch`"),
+            (
+                "length(imageDetails, `1`)",
+                "`length` has too many arguments",
+            ),
+        ] {
+            let ran = asked(command, query);
+            assert_eq!((ran.exit, ran.out.as_str()), (Some(252), ""), "{ran:?}");
+            assert!(ran.err.contains(told), "{}", ran.err);
+        }
+        assert_eq!(registry.seen().len(), 0);
+    }
+    asked(&IMAGES, "length(imageDetails)").ok();
+    assert_eq!(registry.seen().len(), 1);
 }
 
 #[test]

@@ -22,12 +22,17 @@ impl SearchError {
         }
     }
 
-    pub(crate) fn no_value(expression: &str) -> Self {
+    pub(crate) fn at(expression: &str, offset: usize, reason: String) -> Self {
         SearchError {
             expression: expression.to_owned(),
-            offset: 0,
-            reason: "it gives a reference to an expression (`&…`), which is no value".to_owned(),
+            offset,
+            reason,
         }
+    }
+
+    pub(crate) fn no_value(expression: &str) -> Self {
+        let reason = "it gives a reference to an expression (`&…`), which is no value";
+        SearchError::at(expression, 0, reason.to_owned())
     }
 
     pub(crate) fn too_deep(expression: &str, offset: usize, deepest: usize) -> Self {

@@ -38,6 +38,7 @@
 //!
 //! - The values of a wildcard over an object (`summary.*`), and the members of what `merge` makes, come sorted by name; Python keeps their order.
 //! - Numbers beyond 64 bits become floats, and so do numbers that went through a function such as `sum`: `sum([1, 2])` is `3.0` here.
+//! - A function that is not there, or has too many or too few arguments, is refused when the expression is read; Python fails on the first page that gets that far, or never.
 //! - Expressions that fail at run time (a function given the wrong type) fail on the page where that happens, in both.
 //! - Python's library takes some texts for expressions that this one refuses, and the other way round; the error says where.
 //!
@@ -47,11 +48,13 @@
 
 #![forbid(unsafe_code)]
 
+mod check;
 mod convert;
 mod error;
 mod order;
 mod pages;
 mod search;
+mod tree;
 
 pub use error::{SearchError, SearchPageError};
 pub use pages::{PageSearch, pages};

@@ -9,6 +9,8 @@ use jmespath::ast::Ast;
 use jmespath::functions::{Function, KeysFn, ValuesFn};
 use jmespath::{Context, Rcvar, Runtime, SearchResult, Variable};
 
+use crate::tree;
+
 thread_local! {
     /// The members of the input's objects while an expression is evaluated on this thread; those that are sorted anyway are left out.
     static ORDERS: RefCell<BTreeMap<usize, Vec<String>>> = const { RefCell::new(BTreeMap::new()) };
@@ -42,40 +44,12 @@ fn address(object: &Rcvar) -> usize {
 
 /// The orders of the objects that an expression writes out: `{tag: imageTag, digest: imageDigest}`.
 pub(crate) fn written(ast: &Ast) -> Vec<Vec<String>> {
-    let mut found = Vec::new();
-    let mut to_do = vec![ast];
-    while let Some(ast) = to_do.pop() {
-        if let Ast::MultiHash { elements, .. } = ast {
-            found.push(elements.iter().map(|pair| pair.key.clone()).collect());
-        }
-        to_do.extend(children(ast));
-    }
-    found
-}
-
-fn children(ast: &Ast) -> Vec<&Ast> {
-    match ast {
-        Ast::Comparison { lhs, rhs, .. }
-        | Ast::Projection { lhs, rhs, .. }
-        | Ast::And { lhs, rhs, .. }
-        | Ast::Or { lhs, rhs, .. }
-        | Ast::Subexpr { lhs, rhs, .. } => vec![lhs, rhs],
-        Ast::Condition {
-            predicate, then, ..
-        } => vec![predicate, then],
-        Ast::Expref { ast, .. } => vec![ast],
-        Ast::Flatten { node, .. } | Ast::ObjectValues { node, .. } | Ast::Not { node, .. } => {
-            vec![node]
-        }
-        Ast::Function { args, .. } => args.iter().collect(),
-        Ast::MultiList { elements, .. } => elements.iter().collect(),
-        Ast::MultiHash { elements, .. } => elements.iter().map(|pair| &pair.value).collect(),
-        Ast::Identity { .. }
-        | Ast::Field { .. }
-        | Ast::Index { .. }
-        | Ast::Literal { .. }
-        | Ast::Slice { .. } => Vec::new(),
-    }
+    let hashes = tree::nodes(ast).filter_map(|node| match node {
+        Ast::MultiHash { elements, .. } => Some(elements),
+        _ => None,
+    });
+    let names = hashes.map(|pairs| pairs.iter().map(|pair| pair.key.clone()).collect());
+    names.collect()
 }
 
 /// The built-in functions, of which two tell the order of members.

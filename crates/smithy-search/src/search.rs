@@ -6,11 +6,12 @@ use std::sync::LazyLock;
 use jmespath::{Context, Expression, Runtime, interpret};
 use smithy_wire::Value;
 
+use crate::check;
 use crate::convert::{from_variable, to_variable};
 use crate::error::SearchError;
 use crate::order::{self, Evaluation};
 
-static RUNTIME: LazyLock<Runtime> = LazyLock::new(order::runtime);
+pub(crate) static RUNTIME: LazyLock<Runtime> = LazyLock::new(order::runtime);
 
 /// How many brackets and operators an expression may have: each may be one more level of the evaluator's recursion.
 const DEEPEST: usize = 100;
@@ -28,18 +29,19 @@ impl Search {
     ///
     /// # Errors
     ///
-    /// [`SearchError`] with the place where it is wrong.
+    /// [`SearchError`] with the place where it is wrong: as a text, in a function that is not there, or in the number of a function's arguments.
     pub fn new(expression: &str) -> Result<Self, SearchError> {
         let levels = expression.chars().enumerate();
         let mut levels = levels.filter(|(_, c)| "([{!|&.<>=?".contains(*c));
         if let Some((at, _)) = levels.nth(DEEPEST) {
             return Err(SearchError::too_deep(expression, at, DEEPEST));
         }
-        let expression = RUNTIME.compile(expression);
-        let expression = expression.map_err(|error| SearchError::new(&error))?;
-        let written = order::written(expression.as_ast());
+        let compiled = RUNTIME.compile(expression);
+        let compiled = compiled.map_err(|error| SearchError::new(&error))?;
+        check::calls(expression, compiled.as_ast())?;
+        let written = order::written(compiled.as_ast());
         Ok(Search {
-            expression,
+            expression: compiled,
             written,
         })
     }

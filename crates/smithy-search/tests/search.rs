@@ -65,12 +65,83 @@ fn what_is_wrong_is_told_with_its_place() {
         .of(&value(r#"{"tag":"v1"}"#))
         .unwrap_err();
     assert!(error.reason().contains("array[number]"), "{error}");
-    let error = Search::new("nothing(@)")
-        .unwrap()
-        .of(&value("{}"))
-        .unwrap_err();
-    assert!(error.to_string().contains("nothing"), "{error}");
     assert!(Search::new("&a").unwrap().of(&value("{}")).is_err());
+}
+
+/// Wherever in the expression, and whatever it would be given.
+#[test]
+fn calls_that_cannot_be_are_refused_before_any_value() {
+    let calls = [
+        ("nothing(@)", "there is no function `nothing`"),
+        ("length()", "`length` has too few arguments: 0, not 1"),
+        ("length(a, b)", "`length` has too many arguments: 2, not 1"),
+        ("contains(a)", "`contains` has too few arguments: 1, not 2"),
+        ("not_null()", "`not_null` has too few arguments: 0, not 1"),
+        ("a[::0]", "steps of 0"),
+    ];
+    let places = [
+        "#",
+        "x[*].#",
+        "x[].#",
+        "x.*.#",
+        "x[?#]",
+        "x[?#==`1`]",
+        "!#",
+        "x && #",
+        "# || x",
+        "x | #",
+        "[x, #]",
+        "{k: #}",
+        "sort_by(x, &#)",
+        "x[?y].{k: [#]}",
+    ];
+    for (call, reason) in calls {
+        for place in places {
+            let text = place.replace('#', call);
+            let error = Search::new(&text).expect_err(&text);
+            assert!(error.reason().contains(reason), "{text}: {error}");
+            assert!(error.offset() <= text.len(), "{text}: {error}");
+        }
+    }
+    let two = Search::new("[length(), nothing(@)]").unwrap_err();
+    assert!(two.reason().contains("length"), "the first one: {two}");
+}
+
+#[test]
+fn every_function_takes_what_its_documentation_says() {
+    let known = [
+        "abs(n)",
+        "avg(l)",
+        "ceil(n)",
+        "contains(l, n)",
+        "ends_with(s, s)",
+        "floor(n)",
+        "join(s, l)",
+        "keys(o)",
+        "length(l)",
+        "map(&n, l)",
+        "max(l)",
+        "max_by(l, &n)",
+        "merge(o)",
+        "merge(o, o, o)",
+        "min(l)",
+        "min_by(l, &n)",
+        "not_null(n)",
+        "not_null(n, n, n)",
+        "reverse(l)",
+        "sort(l)",
+        "sort_by(l, &n)",
+        "starts_with(s, s)",
+        "sum(l)",
+        "to_array(n)",
+        "to_number(n)",
+        "to_string(n)",
+        "type(n)",
+        "values(o)",
+    ];
+    for call in known {
+        assert!(Search::new(call).is_ok(), "{call}");
+    }
 }
 
 #[test]
