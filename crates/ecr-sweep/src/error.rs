@@ -161,6 +161,22 @@ pub enum SweepError {
         /// How many there are.
         found: u64,
     },
+    /// The output is not there, though its journal knows lines in it.
+    #[non_exhaustive]
+    Missing {
+        /// The output.
+        path: PathBuf,
+        /// The journal.
+        journal: PathBuf,
+    },
+    /// The output does not have the line that its journal ends with: it is another file.
+    #[non_exhaustive]
+    OtherLines {
+        /// The output.
+        path: PathBuf,
+        /// The journal.
+        journal: PathBuf,
+    },
     /// The output has lines already, and there is no journal that knows them.
     Unknown(PathBuf),
     /// The journal is one of another kind of output, so that lines would be missing in this one.
@@ -219,8 +235,20 @@ impl fmt::Display for SweepError {
                 found,
             } => write!(
                 f,
-                "{} has {found} bytes and its journal knows of {expected}; name the file that the journal was kept for, or delete both to start anew",
+                "{} has {found} bytes and its journal knows of {expected}; {BOTH}",
                 path.display()
+            ),
+            SweepError::Missing { path, journal } => write!(
+                f,
+                "{} is not there, and {} is the journal of lines in it; {BOTH}",
+                path.display(),
+                journal.display()
+            ),
+            SweepError::OtherLines { path, journal } => write!(
+                f,
+                "{} has other lines than {} is the journal of; {BOTH}",
+                path.display(),
+                journal.display()
             ),
             SweepError::OtherOutput { path, journal } => write!(
                 f,
@@ -240,6 +268,9 @@ impl fmt::Display for SweepError {
         }
     }
 }
+
+const BOTH: &str =
+    "name the file that the journal was kept for, or delete the journal to start anew";
 
 impl SweepError {
     /// What is wrong with a file, and what to do.

@@ -1,14 +1,16 @@
 //! Lines in a file or on standard output, and the journal beside them.
 
-use std::fs::File;
-use std::io::{self, Write};
+use std::fs::{File, OpenOptions};
+use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use ecr::types::ImageDetail;
 
 use crate::error::{SweepError, unwritten};
+use crate::fresh::Fresh;
 use crate::journal::{Entry, Output, State};
 use crate::journal_file::JournalFile;
+use crate::last_line::LastLine;
 use crate::part::Part;
 use crate::place_file::{appended, lock, regular};
 use crate::sweep::Sink;
@@ -25,6 +27,8 @@ use crate::sweep::Sink;
 /// It may be deleted with the file.
 #[derive(Debug)]
 pub struct LineFile<W = File> {
+    /// Goes before the file is closed, and with it the lock on it.
+    fresh: Fresh,
     out: W,
     /// As the caller named it; none of a writer.
     path: Option<PathBuf>,
@@ -86,6 +90,8 @@ impl LineFileOptions {
 
     /// Opens the file, or makes it, and cuts it back to what its journal knows.
     ///
+    /// One that is made goes away again where no sweep begins.
+    ///
     /// # Errors
     ///
     /// [`SweepError`] if a file cannot be opened, is no regular one or is in use, the two are one file or do not belong together,
@@ -94,26 +100,27 @@ impl LineFileOptions {
         let failed = |error: io::Error| SweepError::file(out, &error);
         let path = self.journal.as_deref();
         let mut journal = path.map(JournalFile::hold).transpose()?;
-        let file = appended(out).map_err(failed)?;
-        regular(
-            &file,
-            "it is no regular file, which alone can be gone on with",
-        )
-        .map_err(failed)?;
-        if let Some(journal) = &journal
-            && journal.is(&file).map_err(failed)?
+        let found = there(out).map_err(failed)?;
+        if let (Some(journal), Some(file)) = (&journal, &found)
+            && journal.is(file).map_err(failed)?
         {
             return Err(SweepError::SameFile(out.to_owned()));
         }
-        lock(&file).map_err(failed)?;
+        found.as_ref().map_or(Ok(()), lock).map_err(failed)?;
         let read = journal.as_mut().map(JournalFile::read).transpose()?;
-        let len = file.metadata().map_err(failed)?.len();
-        let state = self.known(out, len, journal.as_mut(), read.unwrap_or_default())?;
+        let lines = Found::of(out, found.as_ref()).map_err(failed)?;
+        let state = self.known(lines, journal.as_mut(), read.unwrap_or_default())?;
+        let len = lines.len;
+        let (file, fresh) = match found {
+            Some(file) => (file, Fresh::none()),
+            None => made(out).map_err(failed)?,
+        };
         journal.as_mut().map_or(Ok(()), JournalFile::settle)?;
         if len > state.out {
             file.set_len(state.out).map_err(failed)?;
         }
         Ok(LineFile {
+            fresh,
             out: file,
             path: Some(out.to_owned()),
             output: Output::File,
@@ -124,50 +131,106 @@ impl LineFileOptions {
         })
     }
 
-    /// What is known of a file of this length.
+    /// What is known of such a file.
     fn known(
         &self,
-        out: &Path,
-        len: u64,
+        lines: Found<'_>,
         journal: Option<&mut JournalFile>,
         state: State,
     ) -> Result<State, SweepError> {
         let Some(journal) = journal else {
-            return anew(out, len, self.overwrite);
+            return lines.anew(self.overwrite);
         };
         if !state.begun {
-            let over = journal.over().filter(|over| over.out == len && len > 0);
+            let over = journal
+                .over()
+                .filter(|over| over.out == lines.len && lines.len > 0);
             return match over {
-                Some(over) if !self.overwrite => Ok(over),
-                _ => anew(out, len, self.overwrite),
+                Some(over) if !self.overwrite && lines.end_as(&over)? => Ok(over),
+                _ => lines.anew(self.overwrite),
             };
         }
         journal.check(&state, Output::File)?;
         if state.is_done && self.overwrite {
             return journal.clear().map(|()| State::default());
         }
-        if len < state.out {
-            return Err(SweepError::TooShort {
-                path: out.to_owned(),
-                expected: state.out,
-                found: len,
-            });
-        }
+        lines.belong(&state, journal.path())?;
         Ok(state)
     }
 }
 
-fn anew(out: &Path, len: u64, overwrite: bool) -> Result<State, SweepError> {
-    if len > 0 && !overwrite {
-        return Err(SweepError::Unknown(out.to_owned()));
+/// What is there of an output before it is touched.
+#[derive(Clone, Copy)]
+struct Found<'f> {
+    path: &'f Path,
+    file: Option<&'f File>,
+    /// In bytes; 0 where no file is.
+    len: u64,
+}
+
+impl<'f> Found<'f> {
+    fn of(path: &'f Path, file: Option<&'f File>) -> io::Result<Self> {
+        let len = file.map_or(Ok(0), |file| file.metadata().map(|file| file.len()))?;
+        Ok(Found { path, file, len })
     }
-    Ok(State::default())
+
+    /// Nothing is known of it.
+    fn anew(self, overwrite: bool) -> Result<State, SweepError> {
+        if self.len > 0 && !overwrite {
+            return Err(SweepError::Unknown(self.path.to_owned()));
+        }
+        Ok(State::default())
+    }
+
+    /// The state's lines are those of this file: anything else would be cut off as if it were torn.
+    fn belong(self, state: &State, journal: &Path) -> Result<(), SweepError> {
+        let (path, journal) = (self.path.to_owned(), journal.to_owned());
+        match self.file {
+            None if state.out > 0 => Err(SweepError::Missing { path, journal }),
+            _ if self.len < state.out => Err(SweepError::TooShort {
+                path,
+                expected: state.out,
+                found: self.len,
+            }),
+            _ if !self.end_as(state)? => Err(SweepError::OtherLines { path, journal }),
+            _ => Ok(()),
+        }
+    }
+
+    fn end_as(self, state: &State) -> Result<bool, SweepError> {
+        let ends = self
+            .file
+            .map_or(Ok(true), |file| state.last.ends(file, state.out));
+        ends.map_err(|error| SweepError::file(self.path, &error))
+    }
+}
+
+/// The file of lines, if there is one.
+fn there(out: &Path) -> io::Result<Option<File>> {
+    match OpenOptions::new().read(true).append(true).open(out) {
+        Ok(file) => regular(&file, LINES).map(|()| Some(file)),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+const LINES: &str = "it is no regular file, which alone can be gone on with";
+
+/// The file of lines where none was; somebody may have been faster.
+fn made(out: &Path) -> io::Result<(File, Fresh)> {
+    let file = appended(out)?;
+    lock(&file)?;
+    match file.metadata()?.len() {
+        0 => Ok((file, Fresh::made(out.to_owned()))),
+        _ => Err(ErrorKind::WouldBlock.into()),
+    }
 }
 
 impl LineFile<File> {
     /// Lines in this file, with this journal; goes on where the journal says, after cutting the file back to there.
     ///
     /// A file that no journal knows has to be new or empty, since nobody knows how far it is good.
+    /// A journal knows its file by the last line that it tells of, wherever the two were moved to.
     /// [`options`](LineFile::options) open it otherwise.
     ///
     /// # Errors
@@ -204,6 +267,7 @@ impl<W: Write> LineFile<W> {
             }
         };
         Ok(LineFile {
+            fresh: Fresh::none(),
             out,
             path: None,
             output: Output::Stream,
@@ -229,6 +293,17 @@ impl<W: Write> LineFile<W> {
         }
     }
 
+    /// How long the output is behind the page, and what it ends with.
+    fn behind_lines(&self) -> (u64, LastLine) {
+        match self.output {
+            Output::File => (
+                self.state.out + self.lines.len() as u64,
+                LastLine::of(&self.lines).unwrap_or(self.state.last),
+            ),
+            Output::Stream => (0, LastLine::default()),
+        }
+    }
+
     fn write_entry(&mut self, entry: Entry) -> io::Result<()> {
         let line = entry.line();
         // What is not in order does not come from this program.
@@ -247,6 +322,7 @@ impl<W: Write + Send> Sink for LineFile<W> {
     }
 
     fn start(&mut self, registry_id: Option<&str>, origin: Option<&str>) -> io::Result<()> {
+        self.fresh.keep();
         if let Some(journal) = &self.journal {
             journal.forget_over()?;
         }
@@ -256,6 +332,7 @@ impl<W: Write + Send> Sink for LineFile<W> {
             output: self.output,
             out: 0,
             images: 0,
+            last: LastLine::default(),
         })
     }
 
@@ -273,20 +350,21 @@ impl<W: Write + Send> Sink for LineFile<W> {
             Some(path) => unwritten(path, &error),
             None => error,
         })?;
-        let out = match self.output {
-            Output::File => self.state.out + self.lines.len() as u64,
-            Output::Stream => 0,
-        };
+        let (out, last) = self.behind_lines();
         let entry = Entry::Moved {
             part: number,
             state: behind.state.clone(),
             out,
             images: self.state.images + images.len() as u64,
+            last,
         };
         self.write_entry(entry)
     }
 
     fn finish(&mut self, is_complete: bool) -> io::Result<()> {
+        if is_complete {
+            self.fresh.keep();
+        }
         match self.journal.take() {
             Some(journal) if is_complete => journal.finish(&self.state),
             journal => {

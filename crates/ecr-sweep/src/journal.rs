@@ -5,6 +5,7 @@
 use smithy_wire::{Object, Value};
 
 use crate::form;
+use crate::last_line::LastLine;
 use crate::part::{Part, PartState};
 
 /// The version of the lines.
@@ -26,6 +27,8 @@ pub enum Entry {
         out: u64,
         /// How many images that is.
         images: u64,
+        /// What it ends with.
+        last: LastLine,
     },
     /// A repository, which gets the next number from 0.
     Repository(String),
@@ -39,6 +42,8 @@ pub enum Entry {
         out: u64,
         /// How many images that is.
         images: u64,
+        /// What it ends with.
+        last: LastLine,
     },
     /// The last line: the output is complete.
     Done,
@@ -70,6 +75,8 @@ pub struct State {
     pub out: u64,
     /// How many images that is, whatever run they came in.
     pub images: u64,
+    /// What the good part of the output ends with.
+    pub last: LastLine,
     /// Whether the output is complete.
     pub is_done: bool,
     /// Whether there was a journal.
@@ -87,6 +94,7 @@ impl Entry {
                 output,
                 out,
                 images,
+                last,
             } => {
                 form.insert("sweep", VERSION);
                 for (name, text) in [("registryId", registry_id), ("origin", origin)] {
@@ -97,6 +105,7 @@ impl Entry {
                 form.insert("output", output.name());
                 form.insert("out", *out);
                 form.insert("images", *images);
+                form.insert("last", last.text());
             }
             Entry::Repository(name) => drop(form.insert("repository", name.as_str())),
             Entry::Moved {
@@ -104,11 +113,13 @@ impl Entry {
                 state,
                 out,
                 images,
+                last,
             } => {
                 form.insert("part", *part);
                 form::write_state(&mut form, state);
                 form.insert("out", *out);
                 form.insert("images", *images);
+                form.insert("last", last.text());
             }
             Entry::Done => drop(form.insert("done", true)),
         }
@@ -119,6 +130,7 @@ impl Entry {
         let form = Value::from_json(line).ok()?;
         let number = |name| form.get(name).and_then(Value::as_u64);
         let text = |name| form.get(name).and_then(Value::as_str).map(str::to_owned);
+        let last = || LastLine::read(form.get("last")?.as_str()?);
         if number("sweep") == Some(VERSION) {
             return Some(Entry::Start {
                 registry_id: text("registryId"),
@@ -126,6 +138,7 @@ impl Entry {
                 output: Output::named(&text("output")?)?,
                 out: number("out")?,
                 images: number("images")?,
+                last: last()?,
             });
         }
         if form.get("done") == Some(&Value::Bool(true)) {
@@ -139,6 +152,7 @@ impl Entry {
             state: form::read_state(&form).ok()?,
             out: number("out")?,
             images: number("images")?,
+            last: last()?,
         })
     }
 }
@@ -187,6 +201,7 @@ impl State {
                 output,
                 out,
                 images,
+                last,
             } if !self.begun => {
                 *self = State {
                     registry_id,
@@ -194,6 +209,7 @@ impl State {
                     output,
                     out,
                     images,
+                    last,
                     begun: true,
                     ..State::default()
                 };
@@ -209,11 +225,13 @@ impl State {
                 state,
                 out,
                 images,
+                last,
             } if out >= self.out && images >= self.images => {
                 let part = self.parts.get_mut(usize::try_from(part).ok()?)?;
                 part.state = state;
                 self.out = out;
                 self.images = images;
+                self.last = last;
             }
             _ => return None,
         }
@@ -233,6 +251,7 @@ impl State {
                     state: part.state.clone(),
                     out: self.out,
                     images: self.images,
+                    last: self.last,
                 };
                 text += &moved.line();
             }
@@ -255,6 +274,7 @@ impl State {
             output: self.output,
             out: self.out,
             images: self.images,
+            last: self.last,
         }
     }
 }

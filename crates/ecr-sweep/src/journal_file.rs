@@ -118,6 +118,11 @@ impl JournalFile {
         finished.map_err(|error| unwritten(&path, &error))
     }
 
+    /// As the caller named it.
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
     pub(crate) fn is(&self, other: &File) -> io::Result<bool> {
         self.file.is(other)
     }

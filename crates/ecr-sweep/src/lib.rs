@@ -28,7 +28,7 @@
 //! # What is kept where
 //!
 //! 1. A page's lines are written, and are on the disk.
-//! 2. Then a line of the journal says: this repository stands there, and the lines file is this long.
+//! 2. Then a line of the journal says: this repository stands there, and the lines file is this long and [ends like this](LastLine).
 //! 3. A killed sweep leaves lines behind what the journal knows, at most. The next one cuts the lines file back to what the journal says and goes on from its places.
 //!
 //! The journal grows with pages; now and then it is written anew with one line a repository, so that it stays small.
@@ -38,7 +38,8 @@
 //!
 //! # What a journal is bound to
 //!
-//! To its output, its [account](Sweep::registry_id), and the [origin](Sweep::origin) that a caller names: another one is refused.
+//! To its output, which it knows by the last line that it tells of: another file would be cut back as if its end were torn.
+//! To its [account](Sweep::registry_id), and the [origin](Sweep::origin) that a caller names: another one is refused.
 //! Both files are locked while they are written, so that two sweeps do not mix.
 //!
 //! # What this crate does not do
@@ -50,8 +51,10 @@
 mod error;
 mod file;
 mod form;
+mod fresh;
 mod journal;
 mod journal_file;
+mod last_line;
 mod pace;
 mod part;
 mod place_file;
@@ -61,6 +64,7 @@ pub use aws_transport::Reached;
 pub use error::{Code, PartError, SweepError};
 pub use file::{LineFile, LineFileOptions, Lines};
 pub use journal::{Entry, Output, State};
+pub use last_line::LastLine;
 pub use pace::{Pace, World};
 pub use part::{Part, PartState};
 pub use place_file::PlaceFile;

@@ -6,7 +6,7 @@
     reason = "a test fails by panicking"
 )]
 
-use ecr_sweep::{Entry, Output, Part, PartState, State};
+use ecr_sweep::{Entry, LastLine, Output, Part, PartState, State};
 use proptest::prelude::*;
 
 fn place(items: u64) -> PartState {
@@ -38,6 +38,7 @@ fn journals() -> impl Strategy<Value = Vec<Entry>> {
                 state,
                 out,
                 images,
+                last: last(out),
             });
         }
         entries
@@ -51,7 +52,13 @@ fn start(out: u64) -> Entry {
         output: Output::File,
         out,
         images: out / 90,
+        last: last(out),
     }
+}
+
+/// That of lines whose last one ends with this number.
+fn last(out: u64) -> LastLine {
+    LastLine::of(format!("a line\n{out}\n").as_bytes()).unwrap()
 }
 
 fn text(entries: &[Entry]) -> String {
@@ -103,6 +110,7 @@ fn what_is_out_of_order_ends_the_journal() {
         state: PartState::Done,
         out,
         images: 0,
+        last: LastLine::default(),
     };
     let repository = Entry::Repository("a".into());
     for (entries, good) in [
@@ -135,7 +143,7 @@ fn nothing_counts_behind_a_line_that_is_none() {
     for bad in [
         "\n",
         "{}\n",
-        "{\"part\":9,\"state\":\"done\",\"out\":0,\"images\":0}\n",
+        "{\"part\":9,\"state\":\"done\",\"out\":0,\"images\":0,\"last\":\"0-0\"}\n",
     ] {
         let journal = format!("{start}{bad}{repository}");
         let (state, good) = State::replay(journal.as_bytes());

@@ -282,7 +282,7 @@ fn files_that_do_not_belong_together_are_refused() {
     ));
     fs::write(
         &journal,
-        "{\"sweep\":1,\"output\":\"file\",\"out\":900,\"images\":9}\n",
+        "{\"sweep\":1,\"output\":\"file\",\"out\":900,\"images\":9,\"last\":\"90-0\"}\n",
     )
     .unwrap();
     assert!(matches!(
@@ -291,7 +291,7 @@ fn files_that_do_not_belong_together_are_refused() {
     ));
     fs::write(
         &journal,
-        "{\"sweep\":1,\"registryId\":\"999999999999\",\"output\":\"file\",\"out\":0,\"images\":0}\n",
+        "{\"sweep\":1,\"registryId\":\"999999999999\",\"output\":\"file\",\"out\":0,\"images\":0,\"last\":\"0-0\"}\n",
     )
     .unwrap();
     let error = Sweep::new(&client)

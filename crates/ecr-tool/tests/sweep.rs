@@ -2,6 +2,7 @@
 
 #![allow(
     clippy::expect_used,
+    clippy::indexing_slicing,
     clippy::panic,
     reason = "a test fails by panicking"
 )]
@@ -44,7 +45,7 @@ fn one_file_is_not_lines_and_place() {
     let same = folder.path().join("./images.jsonl").display().to_string();
     for place in [&out, &same] {
         let ran = ecr(&["sweep", "--local", "--out", &out, "--checkpoint", place]);
-        refused(&ran, 252, "cannot hold both the lines and their journal");
+        refused(&ran, 252, "--out and --checkpoint name one file: ");
     }
     let ran = ecr(&["sweep", "--local", "--out", ""]);
     refused(&ran, 252, "write the name of a file");
@@ -110,7 +111,8 @@ fn a_place_belongs_to_its_registry_and_its_output() {
     let flags = ["sweep", "--out", &out, "--checkpoint", &place];
     let child = command(&registry.arguments(&flags)).spawn();
     let child = child.expect("it runs");
-    while fs::metadata(&out).map_or(0, |out| out.len()) == 0 {
+    // Until the place knows of a page.
+    while !fs::read_to_string(&place).is_ok_and(|place| place.contains("\"part\"")) {
         std::thread::sleep(std::time::Duration::from_millis(1));
     }
     signal("KILL", child.id());
@@ -122,9 +124,84 @@ fn a_place_belongs_to_its_registry_and_its_output() {
         &format!("of the registry {}", registry.url),
     );
     let bare = registry.ecr(&["sweep", "--checkpoint", &place]);
-    refused(&bare, 252, "the journal of a sweep into a file");
+    refused(&bare, 252, "the place of a sweep into a file");
+    wrong_outputs(&registry, &out, &place);
     registry.ecr(&flags).ok();
     assert_eq!(count(&out), 75);
+}
+
+/// What is refused is left as it was, and what was not there is not made.
+fn wrong_outputs(registry: &Registry, out: &str, place: &str) {
+    let known = fs::read(out).expect("the lines");
+    let other = format!("{out}.other");
+    let longer = [&known[1..], &known[..]].concat();
+    let cases = [
+        (None, "is not there"),
+        (Some(&known[..9]), "has 9"),
+        (Some(&longer[..]), "has other lines"),
+    ];
+    for (bytes, told) in cases {
+        if let Some(bytes) = bytes {
+            fs::write(&other, bytes).expect("written");
+        }
+        let flags = ["sweep", "--out", &other, "--checkpoint", place];
+        let ran = registry.ecr(&flags);
+        refused(&ran, 252, told);
+        for text in [place, "--out", "start anew"] {
+            assert!(ran.err.contains(text), "{text}: {}", ran.err);
+        }
+        assert!(!ran.err.contains("journal"), "{}", ran.err);
+        assert_eq!(fs::read(&other).ok().as_deref(), bytes, "{told}");
+    }
+}
+
+#[test]
+fn a_sweep_that_never_began_leaves_no_files() {
+    let (folder, out, place) = names();
+    let gone = ["--endpoint-url", "http://127.0.0.1:1", "--no-sign-request"];
+    for files in [
+        &["--out", &out][..],
+        &["--out", &out, "--checkpoint", &place],
+    ] {
+        refused(
+            &ecr(&[&["sweep"], files, &gone].concat()),
+            255,
+            "cannot be listed",
+        );
+        let left = fs::read_dir(folder.path()).expect("the folder");
+        assert_eq!(left.count(), 0);
+    }
+    let registry = Registry::start(&["--repositories", "1", "--images", "0"]);
+    registry.ecr(&["sweep", "--out", &out]).ok();
+    assert_eq!(fs::read_to_string(&out).expect("an output"), "");
+}
+
+#[test]
+fn a_dash_is_standard_output_and_keeps_no_place() {
+    let registry = registry(&[]);
+    let (folder, _, place) = names();
+    let flags = registry.arguments(&["sweep", "--out", "-", "--checkpoint", &place]);
+    let ran: Ran = command(&flags)
+        .current_dir(folder.path())
+        .output()
+        .expect("it runs")
+        .into();
+    assert_eq!(ran.ok().out.lines().count(), 75);
+    assert_eq!(fs::read_dir(folder.path()).expect("the folder").count(), 0);
+    for command in [
+        &["sweep", "--local"][..],
+        &[
+            "list-images",
+            "--local",
+            "--repository-name",
+            "team/app",
+            "--output",
+            "jsonl",
+        ],
+    ] {
+        let ran = ecr(&[command, &["--checkpoint", "-"]].concat());
+        refused(&ran, 252, "standard output keeps no place");
+    }
 }
 
 #[test]

@@ -95,11 +95,19 @@ fn text(name: &'static str, value: &'static str) -> Arg {
         .action(ArgAction::Set)
 }
 
-/// The name of a file; nothing is none.
-pub(crate) fn file_name(text: &str) -> Result<String, &'static str> {
+/// The name of a file that is written; nothing is none.
+pub(crate) fn output_name(text: &str) -> Result<String, &'static str> {
     match text {
         "" => Err("write the name of a file"),
         name => Ok(name.to_owned()),
+    }
+}
+
+/// The name of a file that is read again, as standard output cannot be.
+pub(crate) fn file_name(text: &str) -> Result<String, &'static str> {
+    match text {
+        "-" => Err("write the name of a file: standard output keeps no place (`./-` is a file)"),
+        _ => output_name(text),
     }
 }
 

@@ -19,7 +19,8 @@ use crate::operations::{self, Listed};
 use crate::sweep;
 
 pub(crate) use flags::{
-    Output, Paging, Start, checkpoint, file_name, output, progress, query, quiet, remarks,
+    Output, Paging, Start, checkpoint, file_name, output, output_name, progress, query, quiet,
+    remarks,
 };
 pub(crate) use members::{request, text};
 pub(crate) use names::kebab;

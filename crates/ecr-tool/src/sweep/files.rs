@@ -7,8 +7,12 @@ use std::path::Path;
 use clap::ArgMatches;
 use ecr_sweep::{LineFile, Lines, State, SweepError};
 
+use super::refusal;
 use crate::failure::{Exit, Failure, chain};
 use crate::remedy;
+
+/// The name of an output that is none, as other programs have it.
+const STANDARD_OUTPUT: &str = "-";
 
 /// The files that the command line names.
 #[derive(Clone, Copy, Debug)]
@@ -26,7 +30,7 @@ impl<'a> Files<'a> {
         let place = path("checkpoint");
         let found = place.and_then(|place| fs::metadata(place).ok());
         Files {
-            out: path("out"),
+            out: path("out").filter(|out| *out != Path::new(STANDARD_OUTPUT)),
             place,
             was_empty: found.is_some_and(|file| file.is_file() && file.len() == 0),
             overwrite: matches.get_flag("overwrite"),
@@ -69,17 +73,15 @@ impl<'a> Files<'a> {
 
     /// What a sweep that ended before its time says.
     pub(super) fn failed(&self, error: &SweepError) -> Failure {
+        if let Some(refused) = refusal::told(error, self) {
+            return refused;
+        }
         let exit = match error {
             SweepError::Repositories { reached, .. } => (*reached).into(),
-            SweepError::Write(_) | SweepError::File { .. } | SweepError::Busy(_) => Exit::Other,
-            // The files are not what the command line takes them for.
-            _ => Exit::Usage,
+            _ => Exit::Other,
         };
         let failure = Failure::new(exit, chain(error));
         match error {
-            SweepError::Unknown(_) => {
-                failure.note("--overwrite lets its lines go and starts the sweep anew")
-            }
             SweepError::File { path, error, .. }
                 if error.kind() == ErrorKind::InvalidInput && self.out == Some(path) =>
             {

@@ -2,6 +2,7 @@
 
 mod files;
 mod gate;
+mod refusal;
 mod report;
 mod run;
 
@@ -23,14 +24,15 @@ const REPOSITORIES: Noun = Noun("repository", "repositories");
 
 /// The command and its flags.
 pub(crate) fn command() -> Command {
-    let out = file("out")
-        .help("Write the lines to FILE; with a checkpoint every image stands in it exactly once");
+    let out = file("out", cli::output_name).help(
+        "Write the lines to FILE, standard output for `-` as without it; with a checkpoint every image stands in FILE exactly once",
+    );
     let overwrite = Arg::new("overwrite")
         .long("overwrite")
         .help("Let the lines go that --out has, unless --checkpoint goes on with them")
         .requires("out")
         .action(ArgAction::SetTrue);
-    let checkpoint = file("checkpoint")
+    let checkpoint = file("checkpoint", cli::file_name)
         .help("Keep the place in FILE, go on from there if it exists, delete it at the end");
     let parallel = Arg::new("parallel")
         .long("parallel")
@@ -56,11 +58,11 @@ pub(crate) fn command() -> Command {
         .args(cli::remarks())
 }
 
-fn file(name: &'static str) -> Arg {
+fn file(name: &'static str, parser: fn(&str) -> Result<String, &'static str>) -> Arg {
     Arg::new(name)
         .long(name)
         .value_name("FILE")
-        .value_parser(cli::file_name)
+        .value_parser(parser)
         .action(ArgAction::Set)
 }
 
