@@ -11,6 +11,7 @@ use codegen::{Counts, Files, Plan, Skipped};
 use smithy_schema_json::{Model, Source};
 
 use crate::failure::Failure;
+use crate::import::paged;
 use crate::sync;
 use crate::workspace::text;
 
@@ -44,10 +45,18 @@ pub(crate) fn command() -> Command {
              its own: types, requests, responses, paginators, tables, endpoint rules, and a facade with clients. \
              The crates depend on the runtime crates beside this program, by path.\n\n\
              What is not generated is listed with the reason. The folder `crates` of the workspace belongs to the \
-             generator whole; a second run writes nothing.",
+             generator whole; a second run writes nothing.\n\n\
+             A model says less of pages than botocore does: not which member says that more follows, no second list of \
+             items, nothing that is the same on each page, and for some operations no items. With --paginators the \
+             listings are botocore's.",
         )
         .arg(path("model", "FILE", "The service's model").required(true))
         .arg(path("overlay", "FILE", "A file of `apply` statements").action(ArgAction::Append))
+        .arg(path(
+            "paginators",
+            "FILE",
+            "botocore's paginators-1.json of the same service: what it says of pages beyond the model",
+        ))
         .arg(path("out", "DIR", "The folder of the workspace").required(true))
         .arg(
             Arg::new("name")
@@ -75,6 +84,7 @@ pub(crate) fn run(arguments: &ArgMatches, root: &Path) -> Result<ExitCode, Failu
 /// What is to be made, of what, and where.
 pub(crate) struct Order {
     sources: Vec<PathBuf>,
+    paginators: Option<PathBuf>,
     pub(crate) out: PathBuf,
     name: Option<String>,
     service: Option<String>,
@@ -106,6 +116,7 @@ impl Order {
     pub(crate) fn new(model: &Path, out: &Path) -> Order {
         Order {
             sources: vec![model.to_owned()],
+            paginators: None,
             out: out.to_owned(),
             name: None,
             service: None,
@@ -123,6 +134,7 @@ fn order(arguments: &ArgMatches) -> Result<Order, Failure> {
     let text = |name: &str| arguments.get_one::<String>(name).cloned();
     Ok(Order {
         sources: paths("model").chain(paths("overlay")).collect(),
+        paginators: paths("paginators").next(),
         out: paths("out")
             .next()
             .ok_or_else(|| Failure::new("say where to with `--out DIR`"))?,
@@ -161,18 +173,49 @@ pub(crate) fn sources(order: &Order) -> Result<Vec<Source>, Failure> {
 
 /// The model of an order and how it is generated; a failure tells everything that is wrong with it.
 pub(crate) fn read(order: &Order, root: &Path) -> Result<(Model, Plan), Failure> {
-    let sources = sources(order)?;
-    let (partly, _) = smithy_schema_json::read_partly(&sources);
+    let mut sources = sources(order)?;
+    let (partly, unread) = smithy_schema_json::read_partly(&sources);
     let name = name(order, &partly);
+    let mut told = Vec::new();
+    // Of a model that cannot be read whole it is not known what there is to page.
+    if let (Some(path), None) = (&order.paginators, &unread) {
+        let (overlay, wrong) = paginators(path, &partly, order.service.as_deref())?;
+        sources.push(overlay);
+        told.extend((!wrong.is_empty()).then(|| wrong.join("\n")));
+    }
     // Without a name of its own, the model is still looked at.
     let plan = plan(order, name.as_deref().unwrap_or("service"), root);
     let model = codegen::read(&sources, &plan);
-    match (model, name) {
-        (Ok(model), Some(_)) => Ok((model, plan)),
-        (Err(mistakes), Some(_)) => Err(refused(&mistakes)),
-        (Ok(_), None) => Err(Failure::new(UNNAMED)),
-        (Err(mistakes), None) => Err(refused(&format!("{UNNAMED}\n\n{mistakes}"))),
+    told.extend(model.as_ref().err().map(ToString::to_string));
+    // Where no service was found, that is why there is no name.
+    let has_service = partly.services().next().is_some();
+    if name.is_none() && (has_service || told.is_empty()) {
+        told.push(UNNAMED.to_owned());
     }
+    match model {
+        Ok(model) if told.is_empty() => Ok((model, plan)),
+        _ => Err(refused(&told.join("\n\n"))),
+    }
+}
+
+/// What botocore says of pages beyond the model, as an overlay; also, what is wrong with that.
+fn paginators(
+    path: &Path,
+    model: &Model,
+    service: Option<&str>,
+) -> Result<(Source, Vec<String>), Failure> {
+    let given = source(path)?;
+    let service = match service {
+        Some(id) => model.shape(id),
+        None => model.service(),
+    };
+    let name = format!("{} as an overlay", given.name);
+    // Which service is meant is told with the model.
+    let Some(service) = service else {
+        return Ok((Source::new(name, paged::empty().to_string()), Vec::new()));
+    };
+    let (overlay, told) = paged::overlay(paged::empty(), &given, model, service);
+    Ok((Source::new(name, overlay.to_string()), told))
 }
 
 fn source(path: &Path) -> Result<Source, Failure> {
@@ -319,6 +362,104 @@ mod tests {
                 "{module}"
             );
         }
+    }
+
+    /// A listing that says by a flag that more follows, and the name of its shelf on each page.
+    fn flagged() -> String {
+        let books = r#""books": { "target": "com.example#Books" }, "#;
+        let more = r#""more": { "target": "smithy.api#Boolean" }, "shelf": { "target": "smithy.api#String" }, "#;
+        MODEL.replace(books, &format!("{books}{more}"))
+    }
+
+    fn listing(more: &str) -> String {
+        format!(
+            r#"{{"pagination": {{"ListBooks": {{"input_token": "nextToken", "output_token": "nextToken",
+                "limit_key": "maxResults", "result_key": "books", {more}}}}}}}"#
+        )
+    }
+
+    fn paged(paginators: &str) -> Result<String, String> {
+        let (folder, out) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let file = folder.path().join("paginators-1.json");
+        fs::write(&file, paginators).unwrap();
+        let give = |order: &mut Order| order.paginators = Some(file.clone());
+        let made = made(out.path(), &flagged(), give).map_err(|failure| failure.to_string())?;
+        Ok(paginator(out.path(), &made.name))
+    }
+
+    fn paginator(out: &Path, name: &str) -> String {
+        let krate = out.join(CRATES).join(format!("{name}-paginator"));
+        fs::read_to_string(krate.join("src/generated/list_books.rs")).unwrap()
+    }
+
+    #[test]
+    fn what_botocore_says_of_pages_is_what_an_overlay_would_say() {
+        let file = listing(r#""more_results": "more", "non_aggregate_keys": ["shelf"]"#);
+        let by_botocore = paged(&file).unwrap();
+
+        let (folder, out) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let overlay = folder.path().join("overlay.json");
+        let told = r#"{"codegen.pagination#paginated": {"moreResults": "more", "nonAggregate": ["shelf"]}}"#;
+        let told = format!(
+            r#"{{"smithy": "2.0", "shapes": {{"com.example#ListBooks": {{"type": "apply", "traits": {told}}}}}}}"#
+        );
+        fs::write(&overlay, told).unwrap();
+        let made = made(out.path(), &flagged(), |order| {
+            order.sources.push(overlay.clone());
+        })
+        .unwrap();
+        assert_eq!(by_botocore, paginator(out.path(), &made.name));
+        assert_ne!(
+            by_botocore,
+            paged(&listing(r#""more_results": "more""#)).unwrap()
+        );
+        assert!(by_botocore.contains("response.more"), "{by_botocore}");
+    }
+
+    #[test]
+    fn paginators_that_do_not_fit_are_refused_with_their_place() {
+        for (text, what) in [
+            (listing(r#""more_results": "none""#), "none"),
+            (listing(r#""more_result": "more""#), "paginators-1.json:2:"),
+            (
+                listing("")
+                    .replace(", }", "}")
+                    .replace("ListBooks", "ListPens"),
+                "no operation `ListPens`",
+            ),
+            ("{}".to_owned(), "no object `pagination`"),
+            ("{".to_owned(), "paginators-1.json:1:2: this is no JSON"),
+        ] {
+            let refused = paged(&text).unwrap_err();
+            assert!(refused.contains(what), "{what}: {refused}");
+            assert!(refused.contains("nothing was written"), "{refused}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_model_is_told_of_alone() {
+        for (model, place) in [
+            ("{ \"smithy\": \"2.0\",", ":1:19: "),
+            ("hello", ":1:1: "),
+            ("{}", ":1:1: "),
+        ] {
+            let out = tempfile::tempdir().unwrap();
+            let Err(refused) = made(out.path(), model, |_| {}) else {
+                panic!("{model} was generated");
+            };
+            let text = refused.to_string();
+            assert!(text.contains(place) && text.contains("remedy:"), "{text}");
+            assert!(
+                text.ends_with("\n1 error") && !text.contains("--name"),
+                "{text}"
+            );
+        }
+        let out = tempfile::tempdir().unwrap();
+        let unnamed = MODEL.replace("com.example#Library", "com.example#_1");
+        let Err(refused) = made(out.path(), &unnamed, |_| {}) else {
+            panic!("a crate without a name");
+        };
+        assert!(refused.to_string().contains("--name"), "{refused}");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 mod changelog;
 mod facts;
 mod overlays;
+pub(crate) mod paged;
 mod paginators;
 mod readme;
 mod stale;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use smithy_schema_json::{Entry, Member, Model, Node, Object, Shape, ShapeId, Source, Span};
 
-use super::overlays::TRAIT;
+use super::paged::TRAIT;
 
 /// The trait of the model that ours adds to.
 const STANDARD: &str = "smithy.api#paginated";
