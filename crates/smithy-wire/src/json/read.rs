@@ -95,8 +95,11 @@ impl<T: ReadJson> ReadJson for Box<T> {
     }
 }
 
-/// A list of more than so many elements gets room for what the text that is left can hold of the same.
+/// A list of more than so many elements gets room for some more, if the text that is left can hold them.
 const MEASURED: usize = 4;
+
+/// So many show how long the others are: a list that outgrows an estimate is copied, and leaves a hole of its size.
+const TYPICAL: usize = 32;
 
 /// Nulls are left out, unless the elements' type has a null: `Vec<Option<T>>` keeps them.
 impl<T: ReadJson> ReadJson for Vec<T> {
@@ -114,7 +117,9 @@ impl<T: ReadJson> ReadJson for Vec<T> {
             }
             let len = self.len();
             if len == self.capacity() && len >= MEASURED {
-                self.reserve_exact(reader.expected_more(start, len, size_of::<T>()));
+                let more = reader.expected_more(start, len, size_of::<T>());
+                let most = if len < TYPICAL { TYPICAL - len } else { more };
+                self.reserve_exact(more.min(most));
             }
             self.push(T::blank());
             if let Some(element) = self.last_mut() {
