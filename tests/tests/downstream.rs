@@ -17,18 +17,22 @@ const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/downstream");
 const REPOSITORY: &str = "team/app";
 
 #[test]
-fn lists_every_image_in_under_twenty_lines() {
+fn the_readme_has_this_program_in_under_twenty_lines() {
     let source = std::fs::read_to_string(Path::new(FOLDER).join("src/main.rs")).unwrap();
-    assert!(
-        source.lines().count() < 20,
-        "{} lines",
-        source.lines().count()
-    );
+    let lines = source.lines().count();
+    assert!(lines < 20, "{lines} lines");
+    let readme = include_str!("../../README.md");
+    let first = readme.split("```rust,no_run\n").nth(1).unwrap();
+    assert_eq!(first.split("```").next().unwrap(), source);
+}
 
+#[test]
+fn lists_every_image() {
     let server = builder().start().unwrap();
     let output = run(&server, &[]);
     assert!(output.status.success(), "{}", text(&output.stderr));
-    assert_whole(&text(&output.stdout));
+    let printed = text(&output.stdout);
+    assert_whole(printed.strip_suffix("next: None\n").unwrap());
     assert_eq!(server.requests().len(), 5, "five pages of ten");
 }
 
@@ -39,12 +43,33 @@ fn what_it_prints_on_a_failure_continues_the_listing() {
     let first = run(&server, &[]);
     assert!(!first.status.success());
     let failure = text(&first.stderr);
-    let token = failure.split("resume_token: \"").nth(1).unwrap();
-    let token = token.split('"').next().unwrap();
+    let (told, token) = failure.split_once("the starting token ").unwrap();
+    assert_eq!(
+        told,
+        "Error: DescribeImages, page 3, after 20 items: the call failed; "
+    );
+    let (token, causes) = token.split_once(" continues the listing\n").unwrap();
+    assert!(
+        causes.contains("  caused by: ") && causes.contains("503"),
+        "{causes}"
+    );
 
     let second = run(&server, &[token]);
     assert!(second.status.success(), "{}", text(&second.stderr));
-    assert_whole(&(text(&first.stdout) + &text(&second.stdout)));
+    let printed = text(&first.stdout) + &text(&second.stdout);
+    assert_whole(printed.strip_suffix("next: None\n").unwrap());
+}
+
+#[test]
+fn what_is_missing_is_told_for_people() {
+    let output = program().output().unwrap();
+    assert!(!output.status.success());
+    let told = text(&output.stderr);
+    assert!(told.starts_with("Error: no region"), "{told}");
+    assert!(
+        told.contains("AWS_REGION") && !told.contains("NoRegion"),
+        "{told}"
+    );
 }
 
 fn builder() -> Builder {
@@ -55,14 +80,30 @@ fn builder() -> Builder {
 }
 
 fn run(server: &Server, token: &[&str]) -> Output {
+    let settings = [
+        ("AWS_ENDPOINT_URL", server.url()),
+        ("AWS_REGION", "us-east-1".to_owned()),
+        ("AWS_ACCESS_KEY_ID", "AKID".to_owned()),
+        ("AWS_SECRET_ACCESS_KEY", "secret".to_owned()),
+        ("AWS_MAX_ATTEMPTS", "1".to_owned()),
+    ];
+    program().envs(settings).args(token).output().unwrap()
+}
+
+/// The program with nothing around it.
+fn program() -> Command {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("downstream");
-    cargo("run")
+    let mut build = cargo("build");
+    build
         .args(["--quiet", "--locked", "--target-dir"])
-        .arg(target)
-        .args(["--", &server.url(), REPOSITORY])
-        .args(token)
-        .output()
-        .unwrap()
+        .arg(&target);
+    let built = build.output().unwrap();
+    assert!(built.status.success(), "{}", text(&built.stderr));
+    let name = format!("debug/downstream{}", std::env::consts::EXE_SUFFIX);
+    let mut program = Command::new(target.join(name));
+    program.env_clear().env("HOME", "/nonexistent");
+    program.env("AWS_EC2_METADATA_DISABLED", "true");
+    program
 }
 
 /// One line for each of the 45 images.

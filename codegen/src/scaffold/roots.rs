@@ -177,6 +177,6 @@ fn error(service: &Service, responses: &TokenStream) -> Option<TokenStream> {
 fn exports() -> TokenStream {
     quote! {
         pub use smithy_pagination as pagination;
-        pub use smithy_wire::{Blob, Call, ErrorMeta, Operation, ServiceError, Timestamp, Value};
+        pub use smithy_wire::{Blob, Call, ErrorMeta, Operation, Report, ServiceError, Timestamp, Value};
     }
 }

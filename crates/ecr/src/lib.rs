@@ -102,7 +102,7 @@ pub use client::AsyncClient;
 pub use client::Client;
 pub use generated::*;
 pub use smithy_pagination as pagination;
-pub use smithy_wire::{Blob, Call, ErrorMeta, Operation, ServiceError, Timestamp, Value};
+pub use smithy_wire::{Blob, Call, ErrorMeta, Operation, Report, ServiceError, Timestamp, Value};
 
 /// Where calls go: by region, FIPS, dual stack, or an endpoint of one's own.
 #[cfg(any(feature = "blocking", feature = "async"))]

@@ -82,6 +82,7 @@ pub mod json;
 mod number;
 mod object;
 mod operation;
+mod report;
 pub mod schema;
 #[cfg(feature = "serde")]
 mod serde_impls;
@@ -96,6 +97,7 @@ pub use self::int_enum::{IntEnum, UnknownNumber};
 pub use self::number::Number;
 pub use self::object::{Members, Object};
 pub use self::operation::{Call, ErrorMeta, Operation, ServiceError, Structure};
+pub use self::report::Report;
 pub use self::string_enum::{MapKey, StringEnum, UnknownValue};
 pub use self::timestamp::{EpochSeconds, Timestamp, TimestampError};
 pub use self::value::Value;
