@@ -115,6 +115,11 @@ impl CheckpointFile {
         deleted.map_err(|error| failed(&self.name, "delete", &error))
     }
 
+    /// The file's name.
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
     /// The file's name, where there is something to go on from.
     pub(crate) fn holding(&self) -> Option<String> {
         self.holds.then(|| self.name.clone())

@@ -23,13 +23,14 @@ pub(crate) fn command() -> Command {
                 "N",
                 "Make another data set; the same number makes the same one",
             )
-            .value_parser(cli::whole(0..=u64::MAX)),
-            number("repositories", "N", "How many repositories it has"),
-            number("images", "N", "How many images each has"),
+            .value_parser(cli::whole(0..=u64::MAX))
+            .default_value("0"),
+            number("repositories", "N", "How many repositories it has").default_value("3"),
+            number("images", "N", "How many images each has").default_value("60"),
             number(
                 "page-cap",
                 "N",
-                "Items a page at most, whatever is asked for",
+                "Items a page at most, whatever is asked for; none by default",
             )
             .value_parser(cli::whole(1..=u32::MAX)),
             now(),
@@ -63,13 +64,13 @@ fn fault() -> Arg {
     Arg::new("fault")
         .long("fault")
         .value_name("KIND[=VALUE][@WHEN]")
-        .help("What goes wrong and when; may be given several times")
+        .help("What goes wrong and when; may be given several times; nothing by default")
         .value_parser(|text: &str| text.parse::<Fault>())
         .action(ArgAction::Append)
 }
 
 const EXAMPLES: &str = "\
-Faults: status=503, error=KmsException (an answer of that class), throttle, latency=20ms,
+Faults: status=503, error=KmsException (an answer of that class), throttle, latency=20ms (ms or s),
   cut (the body, half way), cut=100 (behind so many bytes), reset (the connection),
   repeat-token, cycle=3 (tokens), empty (a page without items).
 When: @page:3 of a listing, @call:7, @every:5; without it, always.

@@ -101,7 +101,7 @@ fn empty_pages_are_no_end() {
 #[test]
 fn a_wrong_command_line_is_252_and_says_what_to_write() {
     let local = with(&IMAGES, &["--local"]);
-    let cases: [(&[&str], &[&str]); 34] = [
+    let cases: [(&[&str], &[&str]); 38] = [
         (&["describe-image"], &["describe-images"]),
         (
             &["describe-registry"],
@@ -213,6 +213,19 @@ fn a_wrong_command_line_is_252_and_says_what_to_write() {
             &["write a whole number of seconds"],
         ),
         (&with(&local, &["--query", ""]), &["write a JMESPath"]),
+        (
+            &with(&local, &["--starting-token", ""]),
+            &["--starting-token", "write the NextToken of a listing"],
+        ),
+        (
+            &with(&local, &["--service-token", ""]),
+            &["--service-token", "nextToken of one of the service's pages"],
+        ),
+        (
+            &["local", "--fault", "latency=1h"],
+            &["`1h` has no unit that is known, ms or s"],
+        ),
+        (&["local", "--fault", "latency=20"], &["20ms or 2s"]),
         (
             &["newest", "", "--local"],
             &["REPOSITORY: expected 2 characters or more"],

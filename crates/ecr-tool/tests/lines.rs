@@ -238,6 +238,44 @@ fn a_query_that_can_find_nothing_is_refused_before_anything_is_sent() {
 }
 
 #[test]
+fn a_query_of_a_part_says_that_it_is_one() {
+    let registry = registry(&["--fault", "status=503@page:3"]);
+    let asked = |query| registry.ecr(&with(&IMAGES, &["--query", query]));
+    let part = asked("length(imageDetails)");
+    assert_eq!(
+        (part.exit, part.out.as_str()),
+        (Some(254), "40\n"),
+        "{part:?}"
+    );
+    assert!(part.err.contains("40 images in 2 pages"), "{}", part.err);
+    part.told_token();
+    let registry = self::registry(&["--fault", "status=503@page:3"]);
+    let both = registry.ecr(&with(&IMAGES, &["--query", "sum(imageDetails)"]));
+    assert_eq!((both.exit, both.out.as_str()), (Some(255), ""));
+    for told in ["array[number]", "nothing was printed", "page 3", "503"] {
+        assert!(both.err.contains(told), "{told}: {}", both.err);
+    }
+}
+
+#[test]
+fn a_place_that_is_over_says_that_the_listing_begins_anew() {
+    let registry = registry(&[]);
+    let (_folder, file) = place();
+    let flags = ["--output", "jsonl", "--checkpoint", &file];
+    for more in [&[][..], &["--max-items", "65"]] {
+        let ran = registry.ecr(&with(&IMAGES, &with(&flags, more))).ok();
+        assert_eq!(lines(&ran).len(), 65);
+        let told =
+            format!("the listing is complete and {file} is gone: the same command begins anew\n");
+        assert_eq!(ran.err, told);
+        let quiet = registry
+            .ecr(&with(&IMAGES, &with(&flags, &["--quiet"])))
+            .ok();
+        assert_eq!(quiet.err, "");
+    }
+}
+
+#[test]
 fn progress_is_told_where_it_was_asked_for() {
     let registry = registry(&[]);
     let asked = registry.ecr(&with(&IMAGES, &["--progress"])).ok();
@@ -361,11 +399,12 @@ fn a_token_that_is_passed_on_is_told() {
     let registry = registry(&[]);
     let passed = registry.ecr(&with(&IMAGES, &["--starting-token", "x"]));
     assert_eq!(passed.exit, Some(254));
-    assert!(
-        passed.err.contains("it is sent as the service's own"),
-        "{}",
-        passed.err
-    );
+    for told in [
+        "it is sent as the service's own",
+        "copy it whole: NextToken",
+    ] {
+        assert!(passed.err.contains(told), "{told}: {}", passed.err);
+    }
     let capped = registry.ecr(&with(&IMAGES, &["--max-items", "7"])).ok();
     let flags = [
         "--starting-token",

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{IMAGES, Registry, ecr};
+use common::{IMAGES, Registry, ecr, list};
 
 #[test]
 fn the_same_seed_and_moment_are_the_same_data() {
@@ -30,4 +30,31 @@ fn help_names_every_fault() {
     for name in names.into_iter().chain(["cut="]) {
         assert!(help.contains(name), "{name}: {help}");
     }
+}
+
+/// The values by default that help names are those of a registry that nothing was said of.
+#[test]
+fn help_names_what_it_does_by_default() {
+    let help = ecr(&["local", "--help"]).ok().out;
+    let default = |flag: &str| -> usize {
+        let (_, told) = help.split_once(&format!("--{flag} ")).expect("the flag");
+        let (_, told) = told.split_once("[default: ").expect("a default");
+        let (number, _) = told.split_once(']').expect("its end");
+        number.parse().expect("a number")
+    };
+    let registry = Registry::start(&["--now", "2026-01-31T12:00:00Z"]);
+    let images = registry.ecr(&IMAGES).ok();
+    assert_eq!(
+        list(&images.json(), "imageDetails").len(),
+        default("images")
+    );
+    let repositories = registry.ecr(&["describe-repositories"]).ok();
+    let count = list(&repositories.json(), "repositories").len();
+    assert_eq!(count, default("repositories"));
+    let local = ecr(&["describe-repositories", "--local"]).ok();
+    assert_eq!(list(&local.json(), "repositories").len(), count);
+    let seed = default("seed").to_string();
+    let same = Registry::start(&["--now", "2026-01-31T12:00:00Z", "--seed", &seed]);
+    assert_eq!(same.ecr(&IMAGES).ok().out, images.out);
+    assert_eq!(default("port"), 0);
 }

@@ -85,9 +85,9 @@ fn parse_latency(value: &str) -> Result<Duration, String> {
     let millis = match value.strip_suffix("ms") {
         Some(millis) => parse_number(millis, "a time such as 20ms or 2s")?,
         None => {
-            let seconds = value
-                .strip_suffix('s')
-                .ok_or_else(|| format!("`{value}` has no unit: write 20ms or 2s"))?;
+            let seconds = value.strip_suffix('s').ok_or_else(|| {
+                format!("`{value}` has no unit that is known, ms or s: write 20ms or 2s")
+            })?;
             parse_number::<u64>(seconds, "a time such as 20ms or 2s")?.saturating_mul(1000)
         }
     };

@@ -61,9 +61,11 @@ pub(crate) fn paging(operation: &'static Operation) -> Vec<Arg> {
         .value_parser(whole(page_range(operation)))
         .conflicts_with_all(excluded(operation));
     let starting_token = text("starting-token", "TOKEN")
-        .help("Go on where a capped or failed listing stopped; tokens of aws and boto3 work too");
+        .help("Go on where a capped or failed listing stopped; tokens of aws and boto3 work too")
+        .value_parser(resume_token);
     let service_token = text("service-token", "TOKEN")
         .help("Start from the service's own nextToken, whatever it looks like")
+        .value_parser(service_token)
         .conflicts_with("starting-token")
         .conflicts_with_all(excluded(operation));
     let no_paginate = Arg::new("no-paginate")
@@ -108,6 +110,22 @@ pub(crate) fn file_name(text: &str) -> Result<String, &'static str> {
     match text {
         "-" => Err("write the name of a file: standard output keeps no place (`./-` is a file)"),
         _ => output_name(text),
+    }
+}
+
+fn resume_token(text: &str) -> Result<String, &'static str> {
+    match text {
+        "" => Err(
+            "write the NextToken of a listing that was capped, or the token named where one failed; leave the flag out to begin",
+        ),
+        token => Ok(token.to_owned()),
+    }
+}
+
+fn service_token(text: &str) -> Result<String, &'static str> {
+    match text {
+        "" => Err("write the nextToken of one of the service's pages; leave the flag out to begin"),
+        token => Ok(token.to_owned()),
     }
 }
 

@@ -39,16 +39,19 @@ pub(crate) fn of_listing(listed: &Listed) -> String {
 const VALUES: &str = "\
 Values: plain text, shorthand (key=value,key=value), JSON, or file://PATH.
 In shorthand a value with a comma or a bracket stands in quotes;
-[a,b] is a list, {k=v} a structure.";
+[a,b] is a list, {k=v} a structure. Where values are listed as A|B, others are sent as well,
+as by aws: a service may know more of them than this program.";
 
 const PLACE: &str = "\
 A listing that is capped, fails or is interrupted prints what it has
-and the --starting-token that continues it.
+and the --starting-token that continues it; --query is asked of that part, and the exit code
+is that of the failure.
 
 With --output jsonl and --checkpoint the same command, run again, goes on where it stopped:
   ecr list-images --local --repository-name team/app --output jsonl --checkpoint place >> tags.jsonl
 The place moves when a page's lines were written to standard output. Killed in between, that
-page's lines come again, so that each comes at least once. Lines that a pipe took and its reader
+page's lines come again, so that each comes at least once. At the end the place is deleted:
+the same command then begins anew. Lines that a pipe took and its reader
 left are gone; where that matters, write to a file.
 A place belongs to its request and its endpoint; others are refused.";
 

@@ -14,6 +14,8 @@ use crate::json;
 pub(crate) struct Lines {
     console: Console,
     checkpoint: Option<CheckpointFile>,
+    /// The name of the file that held the place until the end.
+    over: Option<String>,
     /// Whether a page has come.
     has_come: bool,
 }
@@ -23,6 +25,7 @@ impl Lines {
         Lines {
             console,
             checkpoint,
+            over: None,
             has_come: false,
         }
     }
@@ -31,6 +34,7 @@ impl Lines {
     fn moved(&mut self, checkpoint: &Checkpoint) -> Result<(), Failure> {
         let is_over = checkpoint.position() == Position::Finished;
         if let Some(file) = self.checkpoint.take_if(|_| is_over) {
+            self.over = Some(file.name().to_owned());
             return file.delete();
         }
         match &mut self.checkpoint {
@@ -49,8 +53,7 @@ impl Lines {
 }
 
 impl<L: Listing> Taker<L> for Lines {
-    /// The name of the file that holds the place, if one does.
-    type Taken = Option<String>;
+    type Taken = Place;
 
     fn page(&mut self, page: L::Response, standing: &Standing) -> Result<bool, Failure> {
         self.has_come = true;
@@ -79,14 +82,30 @@ impl<L: Listing> Taker<L> for Lines {
         }
     }
 
-    fn taken(self) -> Option<String> {
-        self.checkpoint.as_ref()?.holding()
+    fn taken(self) -> Place {
+        let holding = self.checkpoint.as_ref().and_then(CheckpointFile::holding);
+        match (holding, self.over) {
+            (Some(name), _) => Place::Kept(name),
+            (None, Some(name)) => Place::Over(name),
+            (None, None) => Place::None,
+        }
     }
+}
+
+/// What became of the place that a file was to keep.
+#[derive(Debug)]
+pub(crate) enum Place {
+    /// No file keeps it.
+    None,
+    /// The file of this name holds it.
+    Kept(String),
+    /// The file of this name is gone: the listing is complete.
+    Over(String),
 }
 
 /// How to go on, said where it can be read: a line is no place for it.
 pub(crate) fn report<L: Listing>(
-    gathered: Gathered<Option<String>>,
+    gathered: Gathered<Place>,
     console: Console,
 ) -> Result<Exit, Failure> {
     let Gathered {
@@ -94,18 +113,22 @@ pub(crate) fn report<L: Listing>(
         standing,
         end,
     } = gathered;
-    let go_on = match (place, &standing.resume_token) {
-        (Some(place), _) => Some(format!(
-            "go on with the same command; {place} holds the place"
+    let go_on = match (&place, &standing.resume_token) {
+        (Place::Kept(name), _) => Some(format!(
+            "go on with the same command; {name} holds the place"
         )),
-        (None, Some(token)) => Some(super::report::go_on(token)),
-        (None, None) => None,
+        (_, Some(token)) => Some(super::report::go_on(token)),
+        (_, None) => None,
     };
     let count = L::NOUN.count(standing.progress.items);
     match end {
         End::Done => {
             if let Some(go_on) = go_on {
                 console.remark(&format!("{count}; there are more: {go_on}"));
+            } else if let Place::Over(name) = &place {
+                console.remark(&format!(
+                    "the listing is complete and {name} is gone: the same command begins anew"
+                ));
             }
             Ok(Exit::Success)
         }

@@ -106,7 +106,8 @@ pub(crate) fn list<L: Listing>(
 }
 
 const SERVICES_OWN: &str = "\
-the --starting-token is none that a listing gave, here or in aws: it is sent as the service's own";
+the --starting-token is none that a listing gave, here or in aws: it is sent as the service's own
+if it is to be a listing's, copy it whole: NextToken of the JSON, or the token told where a listing stopped";
 
 /// Whether a starting token goes to the service as it is; the old form, with underscores, may be either.
 fn is_passed_on(start: &Start) -> bool {

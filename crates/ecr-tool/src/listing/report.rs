@@ -31,7 +31,10 @@ pub(crate) fn whole<L: Listing>(
         return Err(nothing(end));
     };
     let token = standing.resume_token.as_deref();
-    let text = text::<L>(&response, token, printed)?;
+    let text = match text::<L>(&response, token, printed) {
+        Ok(text) => text,
+        Err(unfit) => return Err(unprinted(unfit, &end)),
+    };
     console.result(&text)?;
     match end {
         End::Done | End::Left => {
@@ -48,6 +51,17 @@ pub(crate) fn whole<L: Listing>(
             let failure = stopped(ending, &count);
             Ok(told(continued(failure, token)))
         }
+    }
+}
+
+/// A query that fails on a part of the listing hides no failure of the listing itself.
+fn unprinted(unfit: Failure, end: &End) -> Failure {
+    match end {
+        End::Failed(failure) | End::Unwritten(failure) => unfit.note(format!(
+            "it was asked of a part, of which nothing was printed: {}",
+            failure.message()
+        )),
+        End::Done | End::Left | End::Asked(_) => unfit,
     }
 }
 
