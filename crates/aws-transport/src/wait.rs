@@ -75,6 +75,8 @@ pub enum WaitError<O: Operation> {
         answer: Answer<O>,
         /// How many answers there were.
         attempts: u32,
+        /// How long it took, from the first request on.
+        elapsed: Duration,
     },
     /// There was no time left for another request, or as many were sent as might be.
     #[non_exhaustive]
@@ -83,8 +85,12 @@ pub enum WaitError<O: Operation> {
         waiter: &'static str,
         /// The last answer.
         answer: Answer<O>,
+        /// The acceptor in words by which that means *not yet*; `None` where the model says nothing of such an answer.
+        acceptor: Option<&'static str>,
         /// How many answers there were.
         attempts: u32,
+        /// How long it took, from the first request on.
+        elapsed: Duration,
     },
     /// A call gave no answer, or an error that the waiter knows nothing of.
     #[non_exhaustive]
@@ -93,20 +99,62 @@ pub enum WaitError<O: Operation> {
         waiter: &'static str,
         /// Why the call failed.
         error: CallError<O::Error>,
+        /// How many answers there were before.
+        attempts: u32,
     },
 }
 
+/// Names waiter and operation, how often it was asked and how long, and the state that was seen last.
 impl<O: Operation> fmt::Display for WaitError<O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let operation = O::NAME;
         match self {
             Self::Failed {
-                waiter, acceptor, ..
-            } => write!(f, "{waiter} will never be: {acceptor}"),
+                waiter,
+                acceptor,
+                attempts,
+                elapsed,
+                ..
+            } => {
+                let asked = Asked(*attempts, *elapsed);
+                write!(
+                    f,
+                    "{waiter} of {operation} will never be, by {asked}: {acceptor}"
+                )
+            }
             Self::TooLong {
+                waiter,
+                acceptor,
+                attempts,
+                elapsed,
+                ..
+            } => {
+                let asked = Asked(*attempts, *elapsed);
+                let last = acceptor.unwrap_or("no state that the waiter knows");
+                write!(
+                    f,
+                    "{waiter} of {operation} was not there, by {asked}; seen last: {last}"
+                )
+            }
+            Self::Call {
                 waiter, attempts, ..
-            } => write!(f, "{waiter} was not there after {attempts} requests"),
-            Self::Call { waiter, .. } => write!(f, "a call failed while waiting for {waiter}"),
+            } => write!(
+                f,
+                "a call of {operation} failed while waiting for {waiter}; answers before: {attempts}"
+            ),
         }
+    }
+}
+
+/// `9 requests in 58.0 s`.
+struct Asked(u32, Duration);
+
+impl fmt::Display for Asked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Asked(attempts, elapsed) = self;
+        let several = if *attempts == 1 { "" } else { "s" };
+        let seconds = elapsed.as_secs_f64();
+        write!(f, "{attempts} request{several} in {seconds:.1} s")
     }
 }
 
@@ -176,7 +224,14 @@ impl<W: Waiter> Waiting<W> {
         let answer = match result.map_err(CallError::into_service) {
             Ok(output) => Ok(output),
             Err(Ok(error)) => Err(error),
-            Err(Err(error)) => return Turn::Over(Err(WaitError::Call { waiter, error })),
+            Err(Err(error)) => {
+                let attempts = self.wait.attempts();
+                return Turn::Over(Err(WaitError::Call {
+                    waiter,
+                    error,
+                    attempts,
+                }));
+            }
         };
         let elapsed = now.saturating_sub(self.begin);
         let next = self.wait.answered(answer.as_ref(), elapsed, random);
@@ -193,15 +248,19 @@ impl<W: Waiter> Waiting<W> {
                 acceptor: verdict.acceptor(),
                 answer,
                 attempts,
+                elapsed,
             }),
             (Next::Unexpected, Err(error)) => Err(WaitError::Call {
                 waiter,
                 error: CallError::Service(error),
+                attempts: attempts.saturating_sub(1),
             }),
             (Next::TooLong | Next::Unexpected, answer) => Err(WaitError::TooLong {
                 waiter,
+                acceptor: W::judge(self.wait.input(), answer.as_ref()).map(Verdict::acceptor),
                 answer,
                 attempts,
+                elapsed,
             }),
         })
     }

@@ -124,7 +124,7 @@ fn a_failure_names_its_acceptor() {
     let error = outcome.expect_err("it shrank");
     assert_eq!(
         error.to_string(),
-        "Large will never be: `size` is less than `0`"
+        "Large of Measure will never be, by 2 requests in 2.0 s: `size` is less than `0`"
     );
     let WaitError::Failed {
         answer, attempts, ..
@@ -143,7 +143,17 @@ fn time_and_attempts_run_out() {
     // The last request is sent two seconds before the end.
     assert_eq!(pauses, [2, 4, 8, 10, 10, 10, 10, 4]);
     let error = outcome.expect_err("it stays small");
-    assert_eq!(error.to_string(), "Large was not there after 9 requests");
+    assert_eq!(
+        error.to_string(),
+        "Large of Measure was not there, by 9 requests in 58.0 s; seen last: no state that the waiter knows"
+    );
+    let unknown = || Replay::new([Reply::error("Unknown", "not yet")]);
+    let (outcome, pauses) = wait(unknown, Duration::from_secs(1));
+    assert_eq!(pauses, [0; 0], "there is no time for a pause");
+    assert_eq!(
+        outcome.expect_err("nobody knows it yet").to_string(),
+        "Large of Measure was not there, by 1 request in 0.0 s; seen last: the error `Unknown`"
+    );
     let patience = Patience::new(MINUTE)
         .with_pauses(MINUTE / 60, MINUTE / 20)
         .with_attempts(4);
@@ -164,7 +174,10 @@ fn what_the_waiter_knows_nothing_of_ends_the_wait() {
     let replies = || Replay::new([Reply::error("AccessDenied", "not you")]);
     let (outcome, _) = wait(replies, MINUTE);
     let error = outcome.expect_err("nobody may look");
-    assert_eq!(error.to_string(), "a call failed while waiting for Large");
+    assert_eq!(
+        error.to_string(),
+        "a call of Measure failed while waiting for Large; answers before: 0"
+    );
     let cause = error.source().map(ToString::to_string);
     assert_eq!(cause.as_deref(), Some("AccessDenied"));
 

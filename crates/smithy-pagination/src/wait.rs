@@ -110,6 +110,8 @@ impl Patience {
     /// Waits for this time at most, from the first request on.
     ///
     /// No request is sent later; one that is on its way then is not cut off.
+    /// The last one is sent the least pause before the end: a time no longer than that pause is room for one request,
+    /// which is always sent.
     pub const fn new(most: Duration) -> Self {
         Patience {
             most,

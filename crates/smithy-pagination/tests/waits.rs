@@ -111,6 +111,18 @@ fn pauses_double_up_to_the_greatest() {
     assert_eq!(end, Next::TooLong);
 }
 
+#[test]
+fn a_time_no_longer_than_the_least_pause_is_room_for_one_request() {
+    for (most, requests) in [(0, 1), (1, 1), (2, 1), (3, 2)] {
+        let (pauses, end) = pauses::<Ready<2, 20>>(Duration::from_secs(most), &[0.5]);
+        assert_eq!(
+            (pauses.len() + 1, end),
+            (requests, Next::TooLong),
+            "{most} s"
+        );
+    }
+}
+
 fn bounds<W: Waiter<Operation = Describe>>() {
     let (least, greatest) = W::PAUSE;
     let randoms =
