@@ -1,7 +1,8 @@
-//! What stands around generated code where nobody writes it by hand: manifests and crate roots.
+//! What stands around generated code where nobody writes it by hand: manifests, crate roots, the facade's README.
 
 mod client;
 mod manifest;
+mod readme;
 mod roots;
 
 use crate::error::Error;
@@ -27,6 +28,10 @@ pub(crate) fn files(service: &Service, plan: &Plan) -> Result<Files, Error> {
             roots::each(service, plan)
         }
     };
+    if !plan.types_only {
+        let path = plan.crate_file(Part::Facade, readme::FILE);
+        files.insert(path, readme::text(service, plan));
+    }
     for source in sources {
         let (path, text) = print::file(source, &plan.command)?;
         files.insert(path, text);

@@ -49,7 +49,8 @@ pub(super) fn single(service: &Service, plan: &Plan) -> Vec<Source> {
     });
     let error = error(service, &quote!(crate::response));
     let exports = exports();
-    let items = quote!(#(#modules)* #operations #error #exports);
+    let readme = (!plan.types_only).then(readme);
+    let items = quote!(#(#modules)* #operations #error #exports #readme);
     let docs = docs(Part::Facade, service);
     let root = source(Part::Facade, "src/lib.rs", docs, items, service, plan);
     [root].into_iter().chain(client(service, plan)).collect()
@@ -155,11 +156,12 @@ fn facade(service: &Service, plan: &Plan) -> TokenStream {
         }
     });
     let (error, exports) = (error(service, &root(Part::Response)), exports());
+    let readme = readme();
     quote! {
         #generated
         #[cfg(any(feature = "blocking", feature = "async"))]
         pub mod client;
-        #endpoint #types #error #exports
+        #endpoint #types #error #exports #readme
     }
 }
 
@@ -178,5 +180,14 @@ fn exports() -> TokenStream {
     quote! {
         pub use smithy_pagination as pagination;
         pub use smithy_wire::{Blob, Call, ErrorMeta, Operation, Report, ServiceError, Timestamp, Value};
+    }
+}
+
+/// The program in the README compiles.
+fn readme() -> TokenStream {
+    quote! {
+        #[cfg(all(doctest, feature = "blocking"))]
+        #[doc = include_str!("../README.md")]
+        struct Readme;
     }
 }
