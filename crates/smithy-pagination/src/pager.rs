@@ -167,7 +167,7 @@ impl<P: Paginated> Pager<P> {
                 self.progress.items += len;
                 let next = self.paginator.next_token(&response).without_falsy();
                 if let Err(back) = self.advance(next) {
-                    if self.paginator.counts_items() && self.paginator.can_cut(&response) {
+                    if self.paginator.can_cut(&response) {
                         self.stay_behind(&response, len);
                     }
                     self.place.leads_back = Some(Box::new(back.clone()));

@@ -150,10 +150,11 @@ pub trait Paginated {
 
     /// Whether a page may end between two items of its first result key, so that the rest can be had later.
     ///
-    /// So it is unless overridden; the dynamic paginator denies it for the members of an object.
+    /// So it is where [items are counted](Paginated::counts_items), unless overridden; the dynamic paginator denies it for the members of an object.
+    /// Without items to count there is no place between two, so an override must not allow it there.
     fn can_cut(&self, response: &Self::Response) -> bool {
         let _ = response;
-        true
+        self.counts_items()
     }
 }
 
