@@ -3,9 +3,14 @@
 
 mod common;
 
+use std::borrow::Cow;
+use std::ops::Range;
+
 use common::{ListThings, Request, Response, Seen, request, runner};
 use proptest::prelude::*;
-use smithy_pagination::{Checkpoint, Outcome, PageErrorKind, Paginate};
+use smithy_pagination::{
+    Checkpoint, LimitKind, Outcome, PageErrorKind, Paginate, Paginated, Refused, Token,
+};
 
 /// How a listing over a token graph ended.
 struct End {
@@ -293,4 +298,60 @@ fn a_service_that_is_not_mended_is_not_followed_round_again() {
     };
     runner.run(&shapes, property).unwrap();
     seen.check();
+}
+
+/// A listing whose items no trait names: a request is its token, a response the token of the next page.
+struct Bare;
+
+impl Paginated for Bare {
+    type Request = Token;
+    type Response = Token;
+
+    fn operation(&self) -> &str {
+        "ListBare"
+    }
+    fn input_tokens(&self) -> &[Cow<'static, str>] {
+        &[Cow::Borrowed("nextToken")]
+    }
+    fn limit(&self) -> LimitKind {
+        LimitKind::None
+    }
+    fn set_token(&self, request: &mut Token, token: &Token) -> Result<(), Refused> {
+        *request = token.clone();
+        Ok(())
+    }
+    fn set_limit(&self, _: &mut Token, _: u64) -> Result<(), Refused> {
+        Ok(())
+    }
+    fn next_token(&self, response: &Token) -> Token {
+        response.clone()
+    }
+    fn primary_len(&self, _: &Token) -> usize {
+        0
+    }
+    fn keep(&self, _: &mut Token, _: Range<usize>) {}
+    fn blank_secondary(&self, _: &mut Token) {}
+    fn counts_items(&self) -> bool {
+        false
+    }
+}
+
+#[test]
+fn without_items_there_is_no_place_inside_a_page_that_leads_back() {
+    let again = Token::single("nextToken", Some("a".to_owned()));
+    let first = Token::single("nextToken", None);
+    let answer = |_: &Token| Ok::<_, String>(again.clone());
+    let mut pages = Paginate::calling(Bare, first, answer).pages().unwrap();
+    let mut last = None;
+    let error = loop {
+        match pages.next().unwrap() {
+            Ok(_) => last = pages.resume_token(),
+            Err(error) => break error,
+        }
+    };
+    assert!(matches!(error.kind(), PageErrorKind::Cycle { .. }));
+    assert_eq!(pages.progress().pages, 2);
+    // `{"nextToken": "a"}`, without an amount.
+    assert_eq!(error.resume_token(), "eyJuZXh0VG9rZW4iOiAiYSJ9");
+    assert_eq!(last.as_deref(), Some(error.resume_token()));
 }
