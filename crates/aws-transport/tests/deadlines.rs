@@ -81,7 +81,7 @@ fn sendable<F: Future + Send>(future: F) -> F {
     future
 }
 
-const BRIEF: Option<Duration> = Some(Duration::from_millis(100));
+const BRIEF: Option<Duration> = Some(Duration::from_millis(500));
 
 /// Whether a limit is what ended the call; the blocking client's `Http` keeps it and tells in its own words.
 fn is_timeout(error: &CallError<Failure>) -> bool {

@@ -263,8 +263,8 @@ fn a_header_without_end_is_read_to_a_limit() {
 #[test]
 fn a_service_that_never_answers_and_one_that_never_ends_time_out() {
     let brief = Limits::default()
-        .with_response(Duration::from_millis(80))
-        .with_body(Duration::from_millis(80));
+        .with_response(Duration::from_millis(500))
+        .with_body(Duration::from_millis(500));
     let error = transport(outcome(|| Answer::Hang(Vec::new()), brief));
     assert!(error.is_timeout() && !error.is_unsent(), "{error:?}");
     assert_eq!(

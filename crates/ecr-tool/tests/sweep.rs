@@ -33,6 +33,18 @@ fn count(path: &str) -> usize {
     text.lines().count()
 }
 
+/// Waits for what another process does, as long as that can take.
+#[track_caller]
+fn until(is_so: impl Fn() -> bool) {
+    for _ in 0..20_000 {
+        if is_so() {
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(1));
+    }
+    panic!("it never came to be");
+}
+
 #[track_caller]
 fn refused(ran: &Ran, exit: i32, text: &str) {
     assert_eq!((ran.exit, ran.out.as_str()), (Some(exit), ""), "{ran:?}");
@@ -53,15 +65,13 @@ fn one_file_is_not_lines_and_place() {
 
 #[test]
 fn two_sweeps_of_one_file_do_not_mix() {
-    let registry = registry(&["--fault", "latency=100ms"]);
+    let registry = registry(&["--fault", "latency=3s@call:4"]);
     let (_folder, out, place) = names();
     let flags = ["sweep", "--out", &out, "--checkpoint", &place];
     let flags = registry.arguments(&flags);
     let first = command(&flags).stderr(Stdio::piped()).spawn();
     let first = first.expect("it runs");
-    while !Path::new(&out).exists() {
-        std::thread::sleep(std::time::Duration::from_millis(5));
-    }
+    until(|| Path::new(&out).exists());
     refused(&ecr(&flags), 255, "is being written by another sweep");
     let bare = ["sweep", "--out", &out, "--overwrite"];
     refused(
@@ -106,15 +116,13 @@ fn a_complete_sweep_is_known_as_one() {
 
 #[test]
 fn a_place_belongs_to_its_registry_and_its_output() {
-    let registry = registry(&["--fault", "latency=20ms"]);
+    let registry = registry(&["--fault", "latency=3s@call:7"]);
     let (_folder, out, place) = names();
     let flags = ["sweep", "--out", &out, "--checkpoint", &place];
     let child = command(&registry.arguments(&flags)).spawn();
     let child = child.expect("it runs");
-    // Until the place knows of a page.
-    while !fs::read_to_string(&place).is_ok_and(|place| place.contains("\"part\"")) {
-        std::thread::sleep(std::time::Duration::from_millis(1));
-    }
+    let knows_a_page = |place: String| place.contains("\"part\"");
+    until(|| fs::read_to_string(&place).is_ok_and(knows_a_page));
     signal("KILL", child.id());
     child.wait_with_output().expect("it ends");
     let elsewhere = self::registry(&[]).ecr(&flags);
@@ -206,16 +214,12 @@ fn a_dash_is_standard_output_and_keeps_no_place() {
 
 #[test]
 fn a_reader_that_leaves_is_told_of_only_where_all_was_promised() {
-    let registry = registry(&["--fault", "latency=40ms"]);
+    let registry = registry(&[]);
     let (_folder, _, place) = names();
     let ran = |flags: &[&str]| -> Ran {
-        let mut child = command(&registry.arguments(flags))
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("it runs");
-        drop(child.stdout.take());
-        child.wait_with_output().expect("it ends").into()
+        let mut command = command(&registry.arguments(flags));
+        command.stdout(common::left());
+        command.output().expect("it ends").into()
     };
     let bare = ran(&["sweep"]);
     assert_eq!((bare.exit, bare.err.as_str()), (Some(0), ""));

@@ -259,27 +259,17 @@ fn both_spellings_of_timestamps_are_on_the_wire() {
 }
 
 #[test]
-#[expect(
-    clippy::disallowed_methods,
-    reason = "how long it takes is what is tested"
-)]
-fn ten_thousand_images_come_into_being_within_a_second_or_so() {
-    let before = std::time::Instant::now();
+fn ten_thousand_images_of_a_thousand_repositories_wait_until_somebody_looks() {
     let server = Registry::builder()
         .repositories(1000)
         .images(10_000)
         .start()
         .unwrap();
-    assert!(
-        before.elapsed().as_millis() < 500,
-        "images wait until somebody looks"
-    );
-    let before = std::time::Instant::now();
-    output(
+    // Ten million would not fit the machine.
+    let page = output(
         &server,
         "ListImages",
         &json!({"repositoryName": "payments/api"}),
     );
-    println!("10,000 images in {:?}", before.elapsed());
-    assert!(before.elapsed().as_secs() < 5);
+    assert_eq!(page["imageIds"].as_array().map(Vec::len), Some(100));
 }

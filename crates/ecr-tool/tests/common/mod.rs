@@ -69,6 +69,12 @@ pub(crate) fn command(arguments: &[&str]) -> Command {
     command
 }
 
+/// A standard output whose reader has left already.
+pub(crate) fn left() -> Stdio {
+    let (_, output) = std::io::pipe().expect("a pipe");
+    output.into()
+}
+
 /// Runs `ecr` with these arguments to its end.
 pub(crate) fn ecr(arguments: &[&str]) -> Ran {
     command(arguments).output().expect("ecr runs").into()
