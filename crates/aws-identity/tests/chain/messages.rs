@@ -104,6 +104,10 @@ fn sign_ins_without_what_they_need_are_told() {
             "sso_account_id = 1\nsso_session = corp\nsso_region = a\n",
             "another value",
         ),
+        (
+            "sso_start_url = https://corp.example/start\nsso_account_id = 1\nsso_role_name = a\nsso_region = b\n  indented = 1\n",
+            "cannot be the name of one",
+        ),
     ] {
         let text = format!("[default]\n{options}[sso-session corp]\nsso_region = b\n");
         let (kind, found) = Maps::default().config(&text).failure();

@@ -1,6 +1,6 @@
 //! Where the services are that give keys.
 
-use smithy_endpoint::{is_valid_host_label, partition};
+use smithy_endpoint::{Partition, is_valid_host_label, partition};
 
 use crate::{CredentialsError, Kind};
 
@@ -20,8 +20,7 @@ impl Place<'_> {
             fips,
             dual_stack,
         } = self;
-        let known = partition(region).filter(|_| is_valid_host_label(region, false));
-        let partition = known.ok_or_else(|| wrong(region, "it cannot be the name of one"))?;
+        let partition = named(region)?;
         if fips && !partition.supports_fips {
             return Err(wrong(region, "there are no FIPS endpoints there"));
         }
@@ -37,6 +36,14 @@ impl Place<'_> {
         };
         Ok(format!("https://{service}{variant}.{region}.{suffix}"))
     }
+}
+
+/// The partition of what can be the name of a region, also where an address of one's own makes it needless.
+pub(in crate::source) fn named(region: &str) -> Result<&'static Partition, CredentialsError> {
+    let can_be =
+        is_valid_host_label(region, false) && region.contains(|c: char| !c.is_ascii_digit());
+    let known = partition(region).filter(|_| can_be);
+    known.ok_or_else(|| wrong(region, "it cannot be the name of one"))
 }
 
 fn wrong(region: &str, message: &str) -> CredentialsError {
@@ -171,7 +178,17 @@ mod tests {
 
     #[test]
     fn what_is_no_region_reaches_no_other_host() {
-        for region in ["", "evil.example/", "a.b", "a b", "a@b", "-a", "a#b"] {
+        for region in [
+            "",
+            "evil.example/",
+            "a.b",
+            "a b",
+            "a@b",
+            "-a",
+            "a#b",
+            "12",
+            "a\nb",
+        ] {
             let place = Place {
                 region,
                 fips: false,

@@ -10,6 +10,6 @@ pub(super) mod metadata;
 
 pub(super) use ask::{Asking, Judged};
 #[cfg(any(feature = "sso", feature = "sts"))]
-pub(super) use endpoint::Place;
+pub(super) use endpoint::{Place, named};
 #[cfg(feature = "instance")]
 pub(super) use failure::is_absent;

@@ -6,6 +6,7 @@ mod portal;
 mod services;
 mod token;
 
+use super::exchange;
 use crate::{Credentials, CredentialsError, Kind, Machine};
 
 /// What a profile says of its sign-in.
@@ -40,6 +41,7 @@ pub(crate) async fn load(
     machine: &dyn Machine,
     sign_in: &SignIn,
 ) -> Result<Credentials, CredentialsError> {
+    exchange::named(&sign_in.region)?;
     let token = token::current(machine, sign_in).await?;
     portal::keys(machine, sign_in, &token).await
 }

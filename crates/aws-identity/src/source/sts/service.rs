@@ -1,6 +1,6 @@
 //! Where the token service is.
 
-use super::super::exchange::Place;
+use super::super::exchange::{Place, named};
 use super::Service;
 use crate::CredentialsError;
 
@@ -27,6 +27,7 @@ impl Service {
             region: region.to_owned(),
         };
         if let Some(endpoint) = &self.endpoint {
+            named(region)?;
             return Ok(address(endpoint.clone(), signing));
         }
         let is_global = region == "aws-global" || (self.legacy && LEGACY.contains(&region));
