@@ -235,18 +235,18 @@ impl fmt::Display for SweepError {
                 found,
             } => write!(
                 f,
-                "{} has {found} bytes and its journal knows of {expected}; {BOTH}",
+                "{} has {found} bytes and its journal knows of {expected}; {TOGETHER}",
                 path.display()
             ),
             SweepError::Missing { path, journal } => write!(
                 f,
-                "{} is not there, and {} is the journal of lines in it; {BOTH}",
+                "{} is not there, and {} is the journal of lines in it; {TOGETHER}",
                 path.display(),
                 journal.display()
             ),
             SweepError::OtherLines { path, journal } => write!(
                 f,
-                "{} has other lines than {} is the journal of; {BOTH}",
+                "{} has other lines than {} is the journal of; {TOGETHER}",
                 path.display(),
                 journal.display()
             ),
@@ -269,7 +269,8 @@ impl fmt::Display for SweepError {
     }
 }
 
-const BOTH: &str =
+/// Of an output and a journal that are not of one sweep.
+const TOGETHER: &str =
     "name the file that the journal was kept for, or delete the journal to start anew";
 
 impl SweepError {

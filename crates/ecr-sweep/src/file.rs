@@ -1,6 +1,6 @@
 //! Lines in a file or on standard output, and the journal beside them.
 
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
@@ -12,7 +12,7 @@ use crate::journal::{Entry, Output, State};
 use crate::journal_file::JournalFile;
 use crate::last_line::LastLine;
 use crate::part::Part;
-use crate::place_file::{appended, lock, regular};
+use crate::place_file::{appended, appending, hold, regular};
 use crate::sweep::Sink;
 
 /// Images as lines of JSON, and the journal that says how far they are good.
@@ -106,7 +106,10 @@ impl LineFileOptions {
         {
             return Err(SweepError::SameFile(out.to_owned()));
         }
-        found.as_ref().map_or(Ok(()), lock).map_err(failed)?;
+        found
+            .as_ref()
+            .map_or(Ok(()), |file| lock(file, out))
+            .map_err(failed)?;
         let read = journal.as_mut().map(JournalFile::read).transpose()?;
         let lines = Found::of(out, found.as_ref()).map_err(failed)?;
         let state = self.known(lines, journal.as_mut(), read.unwrap_or_default())?;
@@ -207,10 +210,18 @@ impl<'f> Found<'f> {
 
 /// The file of lines, if there is one.
 fn there(out: &Path) -> io::Result<Option<File>> {
-    match OpenOptions::new().read(true).append(true).open(out) {
+    match appending().open(out) {
         Ok(file) => regular(&file, LINES).map(|()| Some(file)),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),
+    }
+}
+
+/// Keeps other sweeps from the file; one that was taken away meanwhile would take lines that nobody finds.
+fn lock(file: &File, out: &Path) -> io::Result<()> {
+    match hold(file, out)? {
+        true => Ok(()),
+        false => Err(ErrorKind::WouldBlock.into()),
     }
 }
 
@@ -219,7 +230,7 @@ const LINES: &str = "it is no regular file, which alone can be gone on with";
 /// The file of lines where none was; somebody may have been faster.
 fn made(out: &Path) -> io::Result<(File, Fresh)> {
     let file = appended(out)?;
-    lock(&file)?;
+    lock(&file, out)?;
     match file.metadata()?.len() {
         0 => Ok((file, Fresh::made(out.to_owned()))),
         _ => Err(ErrorKind::WouldBlock.into()),
@@ -376,5 +387,27 @@ impl<W: Write + Send> Sink for LineFile<W> {
 
     fn journal_bytes(&self) -> u64 {
         LineFile::journal_bytes(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+    use super::*;
+
+    #[test]
+    fn a_file_that_was_taken_away_before_it_was_locked_takes_no_lines() {
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path().join("images.jsonl");
+        for again in [false, true] {
+            let file = appended(&out).unwrap();
+            std::fs::remove_file(&out).unwrap();
+            if again {
+                std::fs::write(&out, "").unwrap();
+            }
+            assert_eq!(lock(&file, &out).unwrap_err().kind(), ErrorKind::WouldBlock);
+        }
+        lock(&appended(&out).unwrap(), &out).unwrap();
     }
 }

@@ -55,9 +55,7 @@ impl PlaceFile {
         for _ in 0..TRIES {
             let file = appended(path)?;
             regular(&file, "it is no regular file, which alone can keep a place")?;
-            lock(&file)?;
-            // Whoever held it before may have replaced or deleted it meanwhile.
-            if is_at(&file, path) {
+            if hold(&file, path)? {
                 return PlaceFile::of(file, fs::canonicalize(path)?);
             }
         }
@@ -164,8 +162,15 @@ impl Drop for PlaceFile {
     }
 }
 
+/// Locks a file that was opened at this path, and says whether it is still the one there:
+/// whoever held it before may have replaced or deleted it meanwhile.
+pub(crate) fn hold(file: &File, path: &Path) -> io::Result<bool> {
+    lock(file)?;
+    Ok(is_at(file, path))
+}
+
 /// Keeps every other process from it, as long as the file is open.
-pub(crate) fn lock(file: &File) -> io::Result<()> {
+fn lock(file: &File) -> io::Result<()> {
     file.try_lock().map_err(|error| match error {
         TryLockError::WouldBlock => ErrorKind::WouldBlock.into(),
         TryLockError::Error(error) => error,
@@ -181,8 +186,14 @@ pub(crate) fn regular(file: &File, told: &'static str) -> io::Result<()> {
 }
 
 pub(crate) fn appended(path: &Path) -> io::Result<File> {
+    appending().create(true).open(path)
+}
+
+/// How a file is opened that is read, cut and added to.
+pub(crate) fn appending() -> OpenOptions {
     let mut options = OpenOptions::new();
-    options.create(true).read(true).append(true).open(path)
+    options.read(true).append(true);
+    options
 }
 
 fn handle(file: &File) -> io::Result<same_file::Handle> {
