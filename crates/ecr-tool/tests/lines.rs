@@ -370,9 +370,7 @@ fn two_listings_do_not_move_one_place() {
         .stdout(std::process::Stdio::piped())
         .spawn()
         .expect("it runs");
-    while !fs::exists(&file).expect("the folder is there") {
-        std::thread::sleep(std::time::Duration::from_millis(5));
-    }
+    common::until(|| fs::exists(&file).expect("the folder is there"));
     let second = ecr(&flags);
     assert_eq!((second.exit, second.out.as_str()), (Some(255), ""));
     assert!(

@@ -17,7 +17,7 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use common::{IMAGES, Ran, Registry, digests, ecr, signal};
+use common::{IMAGES, Ran, Registry, digests, ecr, signal, until};
 use ecr_local::Server;
 
 fn spawn(registry: &Registry, arguments: &[&str]) -> Child {
@@ -174,13 +174,7 @@ fn stopped(server: &Server, signal: &str, requests: usize, arguments: &[&str]) -
         .stderr(Stdio::piped())
         .spawn()
         .expect("ecr runs");
-    let deadline = 60_000 / 5;
-    for _ in 0..deadline {
-        if server.requests().len() >= requests {
-            break;
-        }
-        thread::sleep(Duration::from_millis(5));
-    }
+    until(|| server.requests().len() >= requests);
     self::signal(signal, child.id());
     Ran::from(child.wait_with_output().expect("it ends"))
 }
@@ -286,9 +280,7 @@ fn a_reader_that_stands_still_is_waited_for() {
         .stderr(Stdio::piped())
         .spawn()
         .expect("ecr runs");
-    while server.requests().len() < 3 {
-        thread::sleep(Duration::from_millis(5));
-    }
+    until(|| server.requests().len() >= 3);
     thread::sleep(Duration::from_millis(500));
     let asked = server.requests().len();
     assert!(asked < 8, "{asked} of 20 pages are kept for nobody");

@@ -13,7 +13,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Stdio;
 
-use common::{Ran, Registry, command, ecr, signal};
+use common::{Ran, Registry, command, ecr, signal, until};
 
 fn registry(more: &[&str]) -> Registry {
     let few = ["--repositories", "3", "--images", "25", "--page-cap", "10"];
@@ -31,18 +31,6 @@ fn names() -> (tempfile::TempDir, String, String) {
 fn count(path: &str) -> usize {
     let text = fs::read_to_string(path).expect("the lines");
     text.lines().count()
-}
-
-/// Waits for what another process does, as long as that can take.
-#[track_caller]
-fn until(is_so: impl Fn() -> bool) {
-    for _ in 0..20_000 {
-        if is_so() {
-            return;
-        }
-        std::thread::sleep(std::time::Duration::from_millis(1));
-    }
-    panic!("it never came to be");
 }
 
 #[track_caller]
@@ -285,9 +273,7 @@ fn a_stopped_sweep_says_where_it_stands_and_goes_on_there() {
             .stderr(Stdio::piped())
             .spawn()
             .expect("it runs");
-        while fs::metadata(&out).map_or(0, |out| out.len()) == 0 {
-            std::thread::sleep(std::time::Duration::from_millis(1));
-        }
+        until(|| fs::metadata(&out).is_ok_and(|out| out.len() > 0));
         signal(name, child.id());
         let ran: Ran = child.wait_with_output().expect("it ends").into();
         assert_eq!(ran.exit, Some(exit), "{ran:?}");

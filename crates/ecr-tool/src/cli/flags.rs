@@ -99,10 +99,7 @@ fn text(name: &'static str, value: &'static str) -> Arg {
 
 /// The name of a file that is written; nothing is none.
 pub(crate) fn output_name(text: &str) -> Result<String, &'static str> {
-    match text {
-        "" => Err("write the name of a file"),
-        name => Ok(name.to_owned()),
-    }
+    some(text, "write the name of a file")
 }
 
 /// The name of a file that is read again, as standard output cannot be.
@@ -114,18 +111,24 @@ pub(crate) fn file_name(text: &str) -> Result<String, &'static str> {
 }
 
 fn resume_token(text: &str) -> Result<String, &'static str> {
-    match text {
-        "" => Err(
-            "write the NextToken of a listing that was capped, or the token named where one failed; leave the flag out to begin",
-        ),
-        token => Ok(token.to_owned()),
-    }
+    some(
+        text,
+        "write the NextToken of a listing that was capped, or the token named where one failed; leave the flag out to begin",
+    )
 }
 
 fn service_token(text: &str) -> Result<String, &'static str> {
+    some(
+        text,
+        "write the nextToken of one of the service's pages; leave the flag out to begin",
+    )
+}
+
+/// A text that is not empty, or what to write instead.
+fn some(text: &str, told: &'static str) -> Result<String, &'static str> {
     match text {
-        "" => Err("write the nextToken of one of the service's pages; leave the flag out to begin"),
-        token => Ok(token.to_owned()),
+        "" => Err(told),
+        text => Ok(text.to_owned()),
     }
 }
 
@@ -202,10 +205,10 @@ pub(crate) fn remarks() -> [Arg; 2] {
 }
 
 fn expression(text: &str) -> Result<String, &'static str> {
-    match text {
-        "" => Err("write a JMESPath, such as 'imageDetails[].imageTags[]'"),
-        expression => Ok(expression.to_owned()),
-    }
+    some(
+        text,
+        "write a JMESPath, such as 'imageDetails[].imageTags[]'",
+    )
 }
 
 fn form(text: &str) -> Result<Output, String> {

@@ -69,6 +69,18 @@ pub(crate) fn command(arguments: &[&str]) -> Command {
     command
 }
 
+/// Waits for what another process does, as long as that can take.
+#[track_caller]
+pub(crate) fn until(is_so: impl Fn() -> bool) {
+    for _ in 0..20_000 {
+        if is_so() {
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(1));
+    }
+    panic!("it never came to be");
+}
+
 /// A standard output whose reader has left already.
 pub(crate) fn left() -> Stdio {
     let (_, output) = std::io::pipe().expect("a pipe");
