@@ -167,6 +167,11 @@ impl Plan {
         format!("{}{suffix}", self.name)
     }
 
+    /// The name by which other crates' code knows a part.
+    pub(crate) fn crate_ident(&self, part: Part) -> String {
+        self.crate_name(part).replace('-', "_")
+    }
+
     /// The path by which code in `from` names the root of `to`.
     pub(crate) fn root(&self, from: Part, to: Part) -> TokenStream {
         let text = if self.single && to != Part::Facade {
@@ -174,7 +179,7 @@ impl Plan {
         } else if from == to {
             "crate".to_owned()
         } else {
-            self.crate_name(to).replace('-', "_")
+            self.crate_ident(to)
         };
         TokenStream::from_str(&text).unwrap_or_default()
     }

@@ -7,6 +7,8 @@ use crate::error::SearchError;
 use crate::search::RUNTIME;
 use crate::tree;
 
+/// Looks at every call and slice by itself.
+///
 /// # Errors
 ///
 /// It calls a function that is not there, or with too many or too few arguments, or slices in steps of 0.
